@@ -24,7 +24,7 @@ public sealed record MlPipelineStatus : IMlAlertable
     /// <summary>Whether it stands still until somebody does something.</summary>
     public bool IsStalled => WaitingFor != MlPipelineWait.None;
 
-    /// <inheritdoc/>
+    /// <summary>How much it matters: a failure is critical, a stall or a stop a warning.</summary>
     public required MlSeverity Severity { get; init; }
 
     /// <summary>Why it is as it is: for a failure the words of the action that failed.</summary>
@@ -84,16 +84,25 @@ public sealed record MlPipelineStatus : IMlAlertable
     /// <summary>The stages with their actions, in order; never null.</summary>
     public IReadOnlyList<MlPipelineStage> Stages { get; init; } = [];
 
-    /// <inheritdoc/>
+    /// <summary>The stable key of the pipeline, the same whatever its state.</summary>
     public string Key => string.Join('/', Source, Account ?? "-", Region, PipelineName);
 
-    string IMlAlertable.AlertSource => Source.ToString();
-
-    string IMlAlertable.Resource => PipelineName;
-
-    string IMlAlertable.AlertStatus => IsStalled ? $"{Status}, waiting for {WaitingFor}" : Status.ToString();
-
-    string IMlAlertable.Occurrence => string.Join('/', ExecutionId, Status, Stage, Action);
+    /// <inheritdoc/>
+    public MlAlertSubject ToAlertSubject() => new()
+    {
+        Severity = Severity,
+        Reason = Reason,
+        Key = Key,
+        Occurrence = string.Join('/', ExecutionId, Status, Stage, Action),
+        Source = Source.ToString(),
+        Resource = PipelineName,
+        Arn = Arn,
+        Region = Region,
+        Account = Account,
+        Status = IsStalled ? $"{Status}, waiting for {WaitingFor}" : Status.ToString(),
+        Since = Since,
+        ConsoleLink = ConsoleLink,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => $"{PipelineName}: {Status}";

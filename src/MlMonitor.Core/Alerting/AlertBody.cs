@@ -32,21 +32,21 @@ internal static class AlertBody
     {
         writer.WriteStartObject();
         writer.WriteNumber("version", 1);
-        writer.WriteString("key", alert.Key);
-        writer.WriteString("severity", alert.Severity.ToString());
-        writer.WriteString("source", alert.Source);
-        writer.WriteString("resource", alert.Resource);
-        writer.WriteString("status", alert.Status);
-        writer.WriteString("subject", alert.Subject);
+        writer.WriteString("key", alert.About.Key);
+        writer.WriteString("severity", alert.About.Severity.ToString());
+        writer.WriteString("source", alert.About.Source);
+        writer.WriteString("resource", alert.About.Resource);
+        writer.WriteString("status", alert.About.Status);
+        writer.WriteString("subject", alert.Title);
         writer.WriteString("reason", text);
-        writer.WriteString("arn", alert.Arn);
-        writer.WriteString("region", alert.Region);
-        writer.WriteString("account", alert.Account);
-        if (alert.Since is { } since)
+        writer.WriteString("arn", alert.About.Arn);
+        writer.WriteString("region", alert.About.Region);
+        writer.WriteString("account", alert.About.Account);
+        if (alert.About.Since is { } since)
             writer.WriteString("since", since);
         else
             writer.WriteNull("since");
-        writer.WriteString("link", alert.Link?.AbsoluteUri);
+        writer.WriteString("link", alert.About.ConsoleLink?.AbsoluteUri);
         writer.WriteEndObject();
     }
 
@@ -61,9 +61,9 @@ internal static class AlertBody
         writer.WriteString("source", "custom");
         writer.WriteStartObject("content");
         writer.WriteString("textType", "client-markdown");
-        writer.WriteString("title", alert.Subject);
+        writer.WriteString("title", alert.Title);
         writer.WriteString("description", text);
-        if (alert.Link is { } link)
+        if (alert.About.ConsoleLink is { } link)
         {
             writer.WriteStartArray("nextSteps");
             writer.WriteStringValue($"Open {link.AbsoluteUri}");
@@ -72,10 +72,10 @@ internal static class AlertBody
 
         writer.WriteEndObject();
         writer.WriteStartObject("metadata");
-        writer.WriteString("threadId", alert.Key);
-        writer.WriteString("summary", alert.Subject);
-        writer.WriteString("eventType", alert.Source ?? "MlMonitor");
-        if (alert.Arn is { } arn)
+        writer.WriteString("threadId", alert.About.Key);
+        writer.WriteString("summary", alert.Title);
+        writer.WriteString("eventType", alert.About.Source ?? "MlMonitor");
+        if (alert.About.Arn is { } arn)
         {
             writer.WriteStartArray("relatedResources");
             writer.WriteStringValue(arn);
@@ -94,9 +94,9 @@ internal static class AlertBody
     {
         (string Name, string? Value)[] facts =
         [
-            ("Severity", alert.Severity.ToString()), ("Status", alert.Status), ("Source", alert.Source), ("Resource", alert.Resource),
-            ("Region", alert.Region), ("Account", alert.Account), ("Since", alert.Since?.ToUniversalTime().ToString("u")),
-            ("Link", alert.Link?.AbsoluteUri), ("ARN", alert.Arn), ("Key", alert.Key),
+            ("Severity", alert.About.Severity.ToString()), ("Status", alert.About.Status), ("Source", alert.About.Source), ("Resource", alert.About.Resource),
+            ("Region", alert.About.Region), ("Account", alert.About.Account), ("Since", alert.About.Since?.ToUniversalTime().ToString("u")),
+            ("Link", alert.About.ConsoleLink?.AbsoluteUri), ("ARN", alert.About.Arn), ("Key", alert.About.Key),
         ];
         foreach (var (name, value) in facts)
             if (!string.IsNullOrEmpty(value))

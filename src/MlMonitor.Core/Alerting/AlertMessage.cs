@@ -18,22 +18,22 @@ public sealed record AlertMessage(AlertContent Content, string Body, int Truncat
     public static AlertMessage Compose(AlertContent content, MlAlertFormat format)
     {
         var room = MaxBytes - content.AttributeBytes();
-        var body = AlertBody.Write(content, format, content.Text);
+        var body = AlertBody.Write(content, format, content.About.Reason);
         if (Encoding.UTF8.GetByteCount(body) <= room)
             return new AlertMessage(content, body, 0);
 
         // Escaping makes the form longer than the text by a factor that depends on the text: halve the interval until it fits.
-        var (fits, tooLong) = (0, content.Text.Length);
+        var (fits, tooLong) = (0, content.About.Reason.Length);
         while (tooLong - fits > 1)
         {
             var middle = fits + ((tooLong - fits) / 2);
-            if (Encoding.UTF8.GetByteCount(AlertBody.Write(content, format, Cut(content.Text, middle))) <= room)
+            if (Encoding.UTF8.GetByteCount(AlertBody.Write(content, format, Cut(content.About.Reason, middle))) <= room)
                 fits = middle;
             else
                 tooLong = middle;
         }
 
-        return new AlertMessage(content, AlertBody.Write(content, format, Cut(content.Text, fits)), CutBytes(content.Text, fits));
+        return new AlertMessage(content, AlertBody.Write(content, format, Cut(content.About.Reason, fits)), CutBytes(content.About.Reason, fits));
     }
 
     private static string Cut(string text, int length) => $"{text[..Whole(text, length)]} [cut: {CutBytes(text, length)} bytes more]";

@@ -29,7 +29,7 @@ public sealed class SnsPublisher(TopicArn topic, AwsConnection connection, TimeP
         catch (Exception e) when (AwsProblems.IsNotFound(e))
         {
             sink.Report(AwsProblems.NotFound(ProblemId.TopicNotFound,
-                $"There is no topic {topic.Text}; the alert '{content.Subject}' was not sent.", e, call, topic.Text,
+                $"There is no topic {topic.Text}; the alert '{content.Title}' was not sent.", e, call, topic.Text,
                 "Check the ARN with 'aws sns list-topics', and that the credentials belong to the topic's account or partition."));
         }
         catch (Exception e) when (AwsProblems.IsFailure(e, cancellationToken))
@@ -48,11 +48,11 @@ public sealed class SnsPublisher(TopicArn topic, AwsConnection connection, TimeP
     public static MlAlert Result(string topicArn, AlertMessage message, MlAlertReason reason) => new()
     {
         TopicArn = topicArn,
-        Key = message.Content.Key,
+        Key = message.Content.About.Key,
         Sent = false,
         Reason = reason,
-        Severity = message.Content.Severity,
-        Subject = message.Content.Subject,
+        Severity = message.Content.About.Severity,
+        Subject = message.Content.Title,
         Message = message.Body,
         TruncatedBytes = message.TruncatedBytes,
     };
@@ -63,7 +63,7 @@ public sealed class SnsPublisher(TopicArn topic, AwsConnection connection, TimeP
         var request = new PublishRequest
         {
             TopicArn = topic.Text,
-            Subject = content.Subject,
+            Subject = content.Title,
             Message = message.Body,
             MessageAttributes = content.Attributes().ToDictionary(
                 a => a.Key, a => new MessageAttributeValue { DataType = "String", StringValue = a.Value }),
@@ -71,8 +71,8 @@ public sealed class SnsPublisher(TopicArn topic, AwsConnection connection, TimeP
         if (topic.IsFifo)
         {
             // One group a key keeps what is about one thing in order; the same occurrence sent twice is one message.
-            request.MessageGroupId = Digest(content.Key);
-            request.MessageDeduplicationId = Digest($"{content.Key}\n{content.Severity}\n{content.Occurrence}");
+            request.MessageGroupId = Digest(content.About.Key);
+            request.MessageDeduplicationId = Digest($"{content.About.Key}\n{content.About.Severity}\n{content.About.Occurrence}");
         }
 
         return request;

@@ -67,7 +67,7 @@ public sealed class AwsConnector : IDisposable
             }
 
             sink.Report(Problem.Of(ProblemId.CredentialMissing,
-                "No AWS credentials: none given, none in the session, the environment, the profiles or the machine's role.", null,
+                "No AWS credentials: none given, none in the session, the environment, the profiles or the machine's role.", "credentials",
                 "Give -ProfileName or -Credential, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is attached."));
         }
         catch (ProfileMissingException e)
@@ -77,7 +77,7 @@ public sealed class AwsConnector : IDisposable
         }
         catch (Exception e) when (e is AmazonClientException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            sink.Report(Problem.Of(ProblemId.CredentialInvalid, $"The credentials{(profile is null ? "" : $" of profile '{profile}'")} could not be read: {e.Message}", profile,
+            sink.Report(Problem.Of(ProblemId.CredentialInvalid, $"The credentials{(profile is null ? "" : $" of profile '{profile}'")} could not be read: {e.Message}", profile ?? "credentials",
                 "Check the profile in the AWS credentials and config files; for single sign-on run 'aws sso login' first."));
         }
 
@@ -99,7 +99,7 @@ public sealed class AwsConnector : IDisposable
             return Found([ofProfile], $"profile '{named}'");
         if (await RegionOfInstanceAsync(cancellationToken).ConfigureAwait(false) is { } ofInstance)
             return Found([ofInstance], "instance metadata");
-        sink.Report(Problem.Of(ProblemId.RegionMissing, "No AWS region: none given, none in the session, the environment, the profile or the machine.", profile,
+        sink.Report(Problem.Of(ProblemId.RegionMissing, "No AWS region: none given, none in the session, the environment, the profile or the machine.", profile ?? "region",
             "Give -Region, or set AWS_REGION, or run Set-DefaultAWSRegion."));
         return [];
 

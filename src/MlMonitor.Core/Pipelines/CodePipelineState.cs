@@ -67,7 +67,7 @@ internal static class CodePipelineState
     {
         var newest = stages is [var first, ..] ? first.ExecutionId : null;
         if (newest is null)
-            return At(MlStatus.Pending, null, "It has never run.") with { ExecutionId = null };
+            return At(MlStatus.Pending, null, "It has never run") with { ExecutionId = null };
 
         for (var i = 0; i < stages.Count; i++)
         {
@@ -81,23 +81,23 @@ internal static class CodePipelineState
                 case MlStatus.Failed:
                     return Failed(states[i], stage);
                 case MlStatus.InProgress when stage.Actions.FirstOrDefault(a => a.AwaitsApproval) is { } approval:
-                    return At(MlStatus.InProgress, stage, $"Waits for approval: action '{approval.Name}' of stage '{stage.Name}'.", approval) with
+                    return At(MlStatus.InProgress, stage, $"{stage.Name}/{approval.Name}: waits for approval", approval) with
                     {
                         WaitingFor = MlPipelineWait.Approval,
                         WaitingOn = $"{stage.Name}/{approval.Name}",
                     };
                 case MlStatus.InProgress:
                     var running = stage.Actions.FirstOrDefault(a => a.Status == MlStatus.InProgress);
-                    return At(MlStatus.InProgress, stage, running is null ? $"Runs stage '{stage.Name}'." : Running(stage, running), running);
+                    return At(MlStatus.InProgress, stage, running is null ? $"{stage.Name}: running" : Running(stage, running), running);
                 case MlStatus.Stopped or MlStatus.Stopping:
                     var stopped = stage.Actions.FirstOrDefault(a => a.Status == MlStatus.Stopped);
-                    return At(stage.Status, stage, $"{stage.Status} in stage '{stage.Name}'{(stopped?.Summary is { } said ? $": {said}" : "")}.", stopped);
+                    return At(stage.Status, stage, $"{stage.Name}: {stage.Status.ToString().ToLowerInvariant()}{(stopped?.Summary is { } said ? $", {said}" : "")}", stopped);
                 default:
-                    return At(stage.Status, stage, $"Stage '{stage.Name}' has the status '{stage.RawStatus}'.");
+                    return At(stage.Status, stage, $"{stage.Name}: has the status '{stage.RawStatus}'");
             }
         }
 
-        var through = At(MlStatus.Succeeded, stages[^1], $"All {stages.Count} stages succeeded.") with { Since = LastThrough(stages) };
+        var through = At(MlStatus.Succeeded, stages[^1], $"All {stages.Count} stages succeeded") with { Since = LastThrough(stages) };
         return stages.FirstOrDefault(s => !s.TransitionEnabled) is { } closed
             ? Closed(through, closed, "The next run will stop there.")
             : through;
@@ -121,14 +121,14 @@ internal static class CodePipelineState
         {
             var action = stage.Actions.Where(a => a.Status == MlStatus.Failed).OrderBy(a => a.Since).FirstOrDefault();
             if (action is null)
-                return At(MlStatus.Failed, stage, $"Stage '{stage.Name}' failed: {Condition(state) ?? "no action of it did, so look at its conditions"}.");
+                return At(MlStatus.Failed, stage, $"{stage.Name}: {Condition(state) ?? "failed, though no action of it did; look at its conditions"}");
             var why = action.ErrorMessage ?? action.Summary ?? "no reason given";
-            return At(MlStatus.Failed, stage, $"Action '{action.Name}' of stage '{stage.Name}' failed: {why}", action) with { ReasonCode = action.ErrorCode };
+            return At(MlStatus.Failed, stage, $"{stage.Name}/{action.Name}: {why}", action) with { ReasonCode = action.ErrorCode };
         }
 
         MlPipelineStatus Between(List<MlPipelineStage> all, int next)
         {
-            var here = At(MlStatus.InProgress, all[next - 1], $"Waits to enter stage '{all[next].Name}'.") with { RawStatus = "InProgress", Stage = all[next].Name };
+            var here = At(MlStatus.InProgress, all[next - 1], $"{all[next].Name}: waits to enter") with { RawStatus = "InProgress", Stage = all[next].Name };
             return all[next].TransitionEnabled ? here : Closed(here, all[next], "A run waits there.");
         }
     }
@@ -140,7 +140,7 @@ internal static class CodePipelineState
         return status with
         {
             Stage = closed.Name,
-            Reason = $"The transition into stage '{closed.Name}' was disabled{who}{why}. {effect}",
+            Reason = $"{closed.Name}: the way in is disabled{who}{why}. {effect}",
             WaitingFor = MlPipelineWait.DisabledTransition,
             WaitingOn = closed.DisabledBy,
             Since = Later(status.Since, closed.DisabledSince),
@@ -150,7 +150,7 @@ internal static class CodePipelineState
     private static string Running(MlPipelineStage stage, MlPipelineAction action)
     {
         var percent = action.PercentComplete is { } done ? $" ({done} %)" : "";
-        return $"Runs action '{action.Name}' of stage '{stage.Name}'{percent}.";
+        return $"{stage.Name}/{action.Name}: running{percent}";
     }
 
     private static string? Condition(StageState state) =>

@@ -29,7 +29,7 @@ public abstract class MlCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         if (Meter.Total > 0)
-            WriteVerbose($"{Meter}.");
+            Sink.WriteDetail($"{Meter}.");
         Sink.Complete();
     }
 

@@ -30,7 +30,7 @@ internal sealed class CommandSink(PSCmdlet cmdlet, TimeProvider clock) : IMonito
 
     public void Warn(string message) => Say(() => cmdlet.WriteWarning(message));
 
-    public void Detail(string message) => Say(() => cmdlet.WriteVerbose(message));
+    public void Detail(string message) => Say(() => WriteDetail(message));
 
     public void Trace(string message) => Say(() => cmdlet.WriteDebug(message));
 
@@ -38,6 +38,17 @@ internal sealed class CommandSink(PSCmdlet cmdlet, TimeProvider clock) : IMonito
     {
         if (_progress.IsDue)
             Say(() => _progress.Show(activity, done, total));
+    }
+
+    /// <summary>
+    /// Writes to the verbose stream. Not under -Debug: there PowerShell makes every verbose line a question, and nothing may ask.
+    /// </summary>
+    public void WriteDetail(string message)
+    {
+        if (cmdlet.MyInvocation.BoundParameters.ContainsKey("Debug"))
+            cmdlet.WriteDebug(message);
+        else
+            cmdlet.WriteVerbose(message);
     }
 
     private void Say(Action write) => _said.Writer.TryWrite(write);

@@ -8,7 +8,7 @@ internal static class Errors
 {
     public static ErrorRecord Record(Problem problem) => new(problem.Exception, problem.Id.ToString(), Category(problem.Id), problem.Target)
     {
-        ErrorDetails = new ErrorDetails($"{problem.Message} {problem.RecommendedAction}") { RecommendedAction = problem.RecommendedAction },
+        ErrorDetails = new ErrorDetails(problem.Message) { RecommendedAction = problem.RecommendedAction },
     };
 
     private static ErrorCategory Category(ProblemId id) => id switch

@@ -78,7 +78,7 @@ public sealed class SendMlAlertCommand : MlAwsCommand
             return;
         var message = AlertMessage.Compose(content, Format);
         if (message.TruncatedBytes > 0)
-            WriteWarning($"The alert '{content.Subject}' is too long for SNS: {message.TruncatedBytes} bytes of its text were cut off.");
+            WriteWarning($"The alert '{content.Title}' is too long for SNS: {message.TruncatedBytes} bytes of its text were cut off.");
         var result = Deliver(message);
         if (PassThru && result is not null)
             WriteObject(result);
@@ -86,13 +86,13 @@ public sealed class SendMlAlertCommand : MlAwsCommand
 
     private MlAlert? Deliver(AlertMessage message)
     {
-        if (ParameterSetName == ObjectSet && Severity is null && message.Content.Severity == MlSeverity.Ok)
+        if (ParameterSetName == ObjectSet && Severity is null && message.Content.About.Severity == MlSeverity.Ok)
         {
-            WriteVerbose($"Not sent, nothing is wrong: {message.Content.Subject}");
+            Sink.WriteDetail($"Not sent, nothing is wrong: {message.Content.Title}");
             return SnsPublisher.Result(TopicArn, message, MlAlertReason.SeverityOk);
         }
 
-        if (!ShouldProcess(TopicArn, $"Publish alert \"{message.Content.Subject}\""))
+        if (!ShouldProcess(TopicArn, $"Publish alert \"{message.Content.Title}\""))
             return SnsPublisher.Result(TopicArn, message, MlAlertReason.WhatIf);
         var connections = Connect([Topic!.Region]);
         return connections.Count == 0
@@ -105,7 +105,7 @@ public sealed class SendMlAlertCommand : MlAwsCommand
         if (ParameterSetName == MessageSet)
             return AlertContent.Written(Subject, Message, Severity ?? MlSeverity.Warning);
         if (InputObject.BaseObject is IMlAlertable alertable)
-            return AlertContent.About(alertable, Severity);
+            return AlertContent.Of(alertable, Severity);
         WriteError(Streams.Errors.Record(Problem.Of(ProblemId.NotAlertable,
             $"Nothing can be alerted of a {InputObject.BaseObject.GetType().Name}: '{InputObject}'.", InputObject.BaseObject,
             "Pipe objects of this module as they come, without Select-Object or Format-Table in between, or give -Subject and -Message.")));

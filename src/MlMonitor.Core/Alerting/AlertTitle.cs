@@ -4,7 +4,7 @@ using System.Text;
 namespace MlMonitor.Core.Alerting;
 
 /// <summary>Makes subject lines that SNS takes, whatever a failure reason holds.</summary>
-public static class AlertSubject
+public static class AlertTitle
 {
     /// <summary>SNS takes fewer than 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html, Subject).</summary>
     public const int MaxLength = 99;
