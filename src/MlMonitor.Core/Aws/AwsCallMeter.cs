@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace MlMonitor.Core.Aws;
+
+/// <summary>Counts the requests that went to AWS, retries included, and how many of them were throttled.</summary>
+public sealed class AwsCallMeter
+{
+    private static readonly AsyncLocal<AwsCallMeter?> Ambient = new();
+    private readonly ConcurrentDictionary<string, int> _calls = new();
+    private int _throttled;
+
+    /// <summary>
+    /// The meter of the work at hand. It flows with the work and not with the client, since one client serves several
+    /// commands of a pipeline at once.
+    /// </summary>
+    public static AwsCallMeter? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+
+    /// <summary>How many requests were sent in all.</summary>
+    public int Total => _calls.Values.Sum();
+
+    /// <summary>How many of them AWS throttled.</summary>
+    public int Throttled => _throttled;
+
+    /// <summary>How many requests went to each service.</summary>
+    public IReadOnlyDictionary<string, int> ByService => _calls;
+
+    internal void CountCall(string service) => _calls.AddOrUpdate(service, 1, (_, n) => n + 1);
+
+    internal void CountThrottle() => Interlocked.Increment(ref _throttled);
+
+    /// <summary>The count in one line, such as <c>7 AWS calls (CodePipeline 6, STS 1), 1 throttled</c>.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString()
+    {
+        var services = string.Join(", ", _calls.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
+        return $"{Total} AWS call{(Total == 1 ? "" : "s")}{(services.Length == 0 ? "" : $" ({services})")}, {Throttled} throttled";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Amazon;
+using Amazon.CodePipeline;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using Amazon.SimpleNotificationService;
+
+namespace MlMonitor.Core.Aws;
+
+/// <summary>Makes one client for each service, region, identity and endpoint, and keeps it: a client costs more than a call.</summary>
+internal sealed class AwsClientCache : IDisposable
+{
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<(Type Service, string Region, string? EndpointUrl, AWSCredentials Credentials), Lazy<AmazonServiceClient>> _clients = new();
+    private readonly ConcurrentDictionary<AWSCredentials, string> _accounts = new();
+
+    public IAmazonCodePipeline CodePipeline(AwsConnection connection) =>
+        Get(connection, new AmazonCodePipelineConfig(), static (credentials, config) => new AmazonCodePipelineClient(credentials, config));
+
+    public IAmazonSimpleNotificationService SimpleNotificationService(AwsConnection connection) =>
+        Get(connection, new AmazonSimpleNotificationServiceConfig(), static (credentials, config) => new AmazonSimpleNotificationServiceClient(credentials, config));
+
+    private AmazonSecurityTokenServiceClient SecurityToken(AwsConnection connection) =>
+        Get(connection, new AmazonSecurityTokenServiceConfig(), static (credentials, config) => new AmazonSecurityTokenServiceClient(credentials, config));
+
+    /// <summary>The account of a connection's identity: one call to STS, once. Null where STS cannot be asked; ARNs are then unknown.</summary>
+    public async Task<string?> AccountAsync(AwsConnection connection, IMonitorSink sink, CancellationToken cancellationToken)
+    {
+        if (_accounts.TryGetValue(connection.Credentials, out var known))
+            return known;
+        try
+        {
+            var reply = await SecurityToken(connection).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
+            return reply.Account is { Length: > 0 } account ? _accounts.GetOrAdd(connection.Credentials, account) : null;
+        }
+        catch (Exception e) when (AwsProblems.IsFailure(e, cancellationToken))
+        {
+            sink.Detail($"The account of {connection} is unknown, so ARNs are left out: {e.Message}");
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values.Where(c => c.IsValueCreated))
+            client.Value.Dispose();
+        _clients.Clear();
+    }
+
+    private TClient Get<TClient, TConfig>(AwsConnection connection, TConfig config, Func<AWSCredentials, TConfig, TClient> make)
+        where TClient : AmazonServiceClient
+        where TConfig : ClientConfig =>
+        (TClient)_clients.GetOrAdd(
+            (typeof(TClient), connection.Region, connection.EndpointUrl, connection.Credentials),
+            _ => new Lazy<AmazonServiceClient>(() =>
+            {
+                config.Timeout = RequestTimeout;
+                config.RetryMode = RequestRetryMode.Standard;
+                config.RegionEndpoint = RegionEndpoint.GetBySystemName(connection.Region);
+                if (connection.EndpointUrl is { } url)
+                    config.ServiceURL = url;
+                // With an endpoint address of any kind the SDK guesses the region to sign for from the host name.
+                config.AuthenticationRegion = connection.Region;
+                return make(connection.Credentials, config);
+            })).Value;
+}

@@ -1,0 +1,46 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace MlMonitor.Core.Aws;
+
+/// <summary>
+/// Puts our retry policy and call meter into every client of the SDK, generated or official: the SDK asks its registry of
+/// customizers whenever it builds a client. The registry is the private one of our load context.
+/// </summary>
+internal sealed class AwsRequestPolicy : IRuntimePipelineCustomizer
+{
+    private static readonly Lazy<bool> Installed = new(() =>
+    {
+        RuntimePipelineCustomizerRegistry.Instance.Register(new AwsRequestPolicy());
+        return true;
+    });
+
+    public string UniqueName => nameof(AwsRequestPolicy);
+
+    public static void Install() => _ = Installed.Value;
+
+    public void Customize(Type type, RuntimePipeline pipeline)
+    {
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AwsRetryPolicy()));
+        pipeline.AddHandlerAfter<RetryHandler>(new MeterHandler());
+    }
+
+    /// <summary>Stands behind the retry handler, so that it sees every attempt.</summary>
+    private sealed class MeterHandler : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var meter = AwsCallMeter.Current;
+            meter?.CountCall(executionContext.RequestContext.ServiceMetaData.ServiceId);
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            }
+            catch (AmazonServiceException e) when (AwsRetryPolicy.IsThrottling(e))
+            {
+                meter?.CountThrottle();
+                throw;
+            }
+        }
+    }
+}

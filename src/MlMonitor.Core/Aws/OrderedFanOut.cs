@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace MlMonitor.Core.Aws;
+
+/// <summary>Runs one call for each of many things, several at a time, and gives the results in the order of the things.</summary>
+public static class OrderedFanOut
+{
+    /// <summary>
+    /// Keeps a bounded number of calls under way and yields each result as soon as it and all before it are there, so that
+    /// output is stable and begins at once.
+    /// </summary>
+    /// <typeparam name="TSource">The things.</typeparam>
+    /// <typeparam name="TResult">What a call gives.</typeparam>
+    /// <param name="source">The things, read only as far ahead as calls are under way.</param>
+    /// <param name="width">How many calls may be under way at once.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <returns>The results, in the order of the things.</returns>
+    public static async IAsyncEnumerable<TResult> SelectAsync<TSource, TResult>(
+        IAsyncEnumerable<TSource> source,
+        int width,
+        Func<TSource, CancellationToken, Task<TResult>> call,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underWay = new Queue<Task<TResult>>();
+        try
+        {
+            await foreach (var item in source.WithCancellation(stop.Token).ConfigureAwait(false))
+            {
+                while (underWay.Count >= width || (underWay.TryPeek(out var first) && first.IsCompleted))
+                    yield return await underWay.Dequeue().ConfigureAwait(false);
+                underWay.Enqueue(call(item, stop.Token));
+            }
+
+            while (underWay.Count > 0)
+                yield return await underWay.Dequeue().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Somebody stopped listening, or a call threw: end the others, and do not leave their exceptions unobserved.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(underWay).ContinueWith(
+                static done => _ = done.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default).ConfigureAwait(false);
+        }
+    }
+}

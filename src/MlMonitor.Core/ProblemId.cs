@@ -1,0 +1,68 @@
+namespace MlMonitor.Core;
+
+/// <summary>
+/// What kept something from being done. The names are the error ids that scripts match on
+/// (<c>FullyQualifiedErrorId</c>), so they never change.
+/// </summary>
+public enum ProblemId
+{
+    /// <summary>The identity may not do this.</summary>
+    AccessDenied,
+
+    /// <summary>The credentials were good once.</summary>
+    CredentialExpired,
+
+    /// <summary>AWS does not know the credentials, or they could not be read.</summary>
+    CredentialInvalid,
+
+    /// <summary>No credentials were found anywhere.</summary>
+    CredentialMissing,
+
+    /// <summary>The object given as -Credential holds no credentials.</summary>
+    CredentialNotUnderstood,
+
+    /// <summary>The profile that was named does not exist.</summary>
+    ProfileNotFound,
+
+    /// <summary>No region was given or found anywhere.</summary>
+    RegionMissing,
+
+    /// <summary>The text given as an endpoint is no http or https address.</summary>
+    EndpointUrlInvalid,
+
+    /// <summary>Throttled still, after every retry.</summary>
+    Throttled,
+
+    /// <summary>Nothing answers at the endpoint.</summary>
+    EndpointUnreachable,
+
+    /// <summary>The endpoint took the request and did not answer in time.</summary>
+    RequestTimedOut,
+
+    /// <summary>AWS failed.</summary>
+    ServiceFault,
+
+    /// <summary>AWS refused the request as malformed.</summary>
+    InvalidRequest,
+
+    /// <summary>What came back was not an answer of AWS.</summary>
+    UnexpectedReply,
+
+    /// <summary>There is no pipeline of this name.</summary>
+    PipelineNotFound,
+
+    /// <summary>There is no topic of this ARN.</summary>
+    TopicNotFound,
+
+    /// <summary>The text is no ARN of an SNS topic.</summary>
+    TopicArnInvalid,
+
+    /// <summary>The topic is in another region than the one given.</summary>
+    TopicInOtherRegion,
+
+    /// <summary>The object tells nothing an alert could be made of.</summary>
+    NotAlertable,
+
+    /// <summary>Something of ours broke.</summary>
+    Unexpected,
+}

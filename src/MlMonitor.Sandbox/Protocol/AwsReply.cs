@@ -1,0 +1,4 @@
+namespace MlMonitor.Sandbox.Protocol;
+
+/// <summary>A reply ready to be written.</summary>
+internal sealed record AwsReply(int Status, string ContentType, byte[] Body);

@@ -1,0 +1,41 @@
+using MlMonitor.Sandbox.Faults;
+using MlMonitor.Sandbox.Platform;
+using MlMonitor.Sandbox.Protocol;
+using MlMonitor.Sandbox.Services.CodePipeline;
+using MlMonitor.Sandbox.Services.Sns;
+using MlMonitor.Sandbox.Services.Sts;
+
+namespace MlMonitor.Sandbox;
+
+/// <summary>All that a running sandbox remembers.</summary>
+internal sealed class SandboxState
+{
+    public SandboxState(SandboxOptions options)
+    {
+        Options = options;
+        Faults = new FaultList(options.Seed);
+        Platform = NewPlatform();
+        Faults.Add(options.Faults);
+    }
+
+    public SandboxOptions Options { get; }
+
+    /// <summary>The services, each asked in turn whether a request is for it. A new service is one more line here.</summary>
+    public IReadOnlyList<AwsService> Services { get; } = [new CodePipelineService(), new SnsService(), new StsService()];
+
+    public FaultList Faults { get; }
+
+    public CallLog Calls { get; } = new();
+
+    public SamplePlatform Platform { get; private set; }
+
+    public void Reset()
+    {
+        Platform = NewPlatform();
+        Calls.Clear();
+        Faults.Clear();
+        Faults.Add(Options.Faults);
+    }
+
+    private SamplePlatform NewPlatform() => new(Options.Seed, Options.Size, Options.Clock.GetUtcNow());
+}

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using MlMonitor.Core.Aws;
+
+namespace MlMonitor.Connection;
+
+/// <summary>
+/// What the module keeps between commands: clients, credentials, names seen. One for each runspace, so that
+/// <c>ForEach-Object -Parallel</c> shares nothing.
+/// </summary>
+internal sealed class RunspaceState
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = [];
+
+    public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, _ => new RunspaceState());
+
+    public AwsConnector Connector { get; } = new();
+
+    /// <summary>The pipelines seen, for completion.</summary>
+    public ConcurrentDictionary<string, byte> PipelineNames { get; } = new(StringComparer.OrdinalIgnoreCase);
+}

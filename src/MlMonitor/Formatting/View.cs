@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace MlMonitor.Formatting;
+
+/// <summary>The words and signs of the format views. Public because views are script and reach nothing else.</summary>
+public static class View
+{
+    private const string Reset = "\u001b[0m";
+
+    /// <summary>A status in the colour of its severity. Hosts that show no colour strip it.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="severity">How much it matters.</param>
+    /// <returns>The status for a narrow column.</returns>
+    public static string Status(MlStatus status, MlSeverity severity)
+    {
+        var word = status == MlStatus.SucceededWithWarnings ? "Warnings" : status.ToString();
+        return severity switch
+        {
+            MlSeverity.Critical => $"\u001b[31;1m{word}{Reset}",
+            MlSeverity.Warning or MlSeverity.NoData => $"\u001b[33;1m{word}{Reset}",
+            _ => word,
+        };
+    }
+
+    /// <summary>A time span in its largest unit: <c>45s</c>, <c>12m</c>, <c>7h</c>, <c>3d</c>.</summary>
+    /// <param name="age">The time span.</param>
+    /// <returns>At most four characters up to 999 days; nothing for nothing.</returns>
+    public static string Age(TimeSpan? age) => age switch
+    {
+        null => "",
+        { TotalMinutes: < 1 } a => $"{(int)a.TotalSeconds}s",
+        { TotalHours: < 1 } a => $"{(int)a.TotalMinutes}m",
+        { TotalDays: < 1 } a => $"{(int)a.TotalHours}h",
+        { } a => $"{(int)a.TotalDays}d",
+    };
+
+    /// <summary>
+    /// Text of strangers on one line, without the control characters that could move the cursor or recolour the screen.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The text on one line.</returns>
+    public static string Line(string? text)
+    {
+        var line = new StringBuilder((text ?? "").Length);
+        foreach (var c in text ?? "")
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                if (line.Length > 0 && line[^1] != ' ')
+                    line.Append(' ');
+            }
+            else
+            {
+                line.Append(c);
+            }
+
+        return line.ToString().TrimEnd();
+    }
+}

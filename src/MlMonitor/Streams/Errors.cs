@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using MlMonitor.Core;
+
+namespace MlMonitor.Streams;
+
+/// <summary>Makes every error record of the module: a stable id, a fitting category, the thing that failed, and what to do.</summary>
+internal static class Errors
+{
+    public static ErrorRecord Record(Problem problem) => new(problem.Exception, problem.Id.ToString(), Category(problem.Id), problem.Target)
+    {
+        ErrorDetails = new ErrorDetails(problem.Message) { RecommendedAction = problem.RecommendedAction },
+    };
+
+    private static ErrorCategory Category(ProblemId id) => id switch
+    {
+        ProblemId.AccessDenied => ErrorCategory.PermissionDenied,
+        ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
+        ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
+        ProblemId.Throttled => ErrorCategory.LimitsExceeded,
+        ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
+        ProblemId.RequestTimedOut => ErrorCategory.OperationTimeout,
+        ProblemId.ServiceFault => ErrorCategory.ResourceUnavailable,
+        ProblemId.UnexpectedReply => ErrorCategory.InvalidData,
+        ProblemId.NotAlertable or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
+        ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid
+            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion => ErrorCategory.InvalidArgument,
+        _ => ErrorCategory.InvalidOperation,
+    };
+}
