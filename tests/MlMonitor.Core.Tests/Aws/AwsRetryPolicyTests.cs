@@ -17,7 +17,9 @@ public sealed class AwsRetryPolicyTests
     [Fact]
     public async Task Throttled_calls_are_repeated_until_nothing_is_missing_and_counted()
     {
-        await using var sandbox = await StartAsync(new Fault { Kind = FaultKind.Throttle, Operation = "codepipeline:.*", Times = 12, RetryAfterSeconds = 0 });
+        await using var sandbox = await StartAsync(
+            new Fault { Kind = FaultKind.Throttle, Operation = "codepipeline:ListPipelines", Times = 3, RetryAfterSeconds = 0 },
+            new Fault { Kind = FaultKind.Throttle, Operation = Read, Times = 9, RetryAfterSeconds = 0 });
         var meter = AwsCallMeter.Current = new AwsCallMeter();
         var sink = new RecordingSink();
         var all = await TestAws.ReadAllAsync(TestAws.Connection(sandbox), sink);
@@ -71,7 +73,6 @@ public sealed class AwsRetryPolicyTests
     [Theory]
     [InlineData(FaultKind.Error500, ProblemId.ServiceFault, 3)]
     [InlineData(FaultKind.Html503, ProblemId.ServiceFault, 3)]
-    [InlineData(FaultKind.Cut, ProblemId.EndpointUnreachable, 2)]
     [InlineData(FaultKind.EmptyBody, ProblemId.UnexpectedReply, 1)]
     [InlineData(FaultKind.Denied, ProblemId.AccessDenied, 1)]
     [InlineData(FaultKind.Expired, ProblemId.CredentialExpired, 1)]
@@ -83,6 +84,17 @@ public sealed class AwsRetryPolicyTests
         Assert.Empty(await ReadOneAsync(sandbox, sink));
         Assert.Equal(expected, Assert.Single(sink.Problems).Id);
         Assert.Equal(attempts, sandbox.Calls.Single(c => c.Operation == "GetPipelineState").Count);
+    }
+
+    /// <summary>How often is not counted: .NET's own HTTP handler repeats below the SDK what is cut before an answer.</summary>
+    [Fact]
+    public async Task A_connection_that_is_always_cut_is_one_problem()
+    {
+        await using var sandbox = await StartAsync(new Fault { Kind = FaultKind.Cut, Operation = Read });
+        var sink = new RecordingSink();
+
+        Assert.Empty(await ReadOneAsync(sandbox, sink));
+        Assert.Equal(ProblemId.EndpointUnreachable, Assert.Single(sink.Problems).Id);
     }
 
     [Fact]

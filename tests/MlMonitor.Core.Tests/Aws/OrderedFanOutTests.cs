@@ -59,44 +59,44 @@ public sealed class OrderedFanOutTests
     [Fact]
     public async Task A_consumer_that_stops_early_ends_the_calls_under_way()
     {
-        var ended = 0;
+        var (begun, ended) = (0, 0);
+        var firstMayEnd = new TaskCompletionSource();
         await foreach (var _ in OrderedFanOut.SelectAsync(Numbers(10), 4, async (n, token) =>
         {
+            if (Interlocked.Increment(ref begun) == 4)
+                firstMayEnd.SetResult();
             if (n == 0)
+            {
+                await firstMayEnd.Task;
                 return n;
-            try
-            {
-                await Task.Delay(Timeout.Infinite, token);
-            }
-            finally
-            {
-                Interlocked.Increment(ref ended);
             }
 
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Increment(ref ended);
             return n;
         }, CancellationToken.None))
         {
             break;
         }
 
-        // Whoever left does not come back to dead calls: all that began have ended when the walk is over.
-        Assert.InRange(ended, 0, 4);
+        Assert.Equal(begun - 1, ended);
     }
 
     [Fact]
     public async Task A_call_that_throws_ends_the_walk_with_its_exception_and_the_others_with_it()
     {
-        var cancelled = new TaskCompletionSource();
+        var (begun, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         var walk = OrderedFanOut.SelectAsync(Numbers(2), 2, async (n, token) =>
         {
             if (n == 0)
             {
-                await Task.Yield();
+                await begun.Task;
                 throw new InvalidDataException("broken");
             }
 
-            await using var _ = token.Register(() => cancelled.SetResult());
-            await Task.Delay(Timeout.Infinite, token);
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancelled.SetResult();
             return n;
         }, CancellationToken.None).ToListAsync();
 
