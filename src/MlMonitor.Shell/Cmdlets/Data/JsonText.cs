@@ -36,7 +36,7 @@ internal static class JsonText
         JsonValueKind.Object => asHashtable ? ReadTable(element) : ReadObject(element),
         JsonValueKind.Array => element.EnumerateArray().Select(item => Read(item, asHashtable)).ToArray(),
         JsonValueKind.String => ReadString(element.GetString()!),
-        JsonValueKind.Number => element.TryGetInt64(out long number) ? number : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out long number) ? (object)number : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
@@ -97,14 +97,20 @@ internal static class JsonText
                 case DateTimeOffset time:
                     json.WriteStringValue(time);
                     return true;
-                case double number when !double.IsFinite(number):
-                    json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                case float or double when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
+                    json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                     return true;
                 case Enum member:
                     json.WriteNumberValue(Convert.ToInt64(member, CultureInfo.InvariantCulture));
                     return true;
-                case IFormattable number when value.GetType().IsPrimitive || value is decimal:
-                    json.WriteRawValue(number.ToString(null, CultureInfo.InvariantCulture));
+                case float or double:
+                    json.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+                    return true;
+                case decimal or ulong:
+                    json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                    return true;
+                case IConvertible when value.GetType().IsPrimitive:
+                    json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                     return true;
                 default:
                     return false;
