@@ -11,8 +11,9 @@ public sealed class ConnectionTests(SandboxFixture fixture) : SandboxTest(fixtur
 
     /// <summary>Looks like the credentials object that AWS.Tools keeps: asked anew at each use.</summary>
     private const string SessionCredentials = $$"""
-        $c = [pscustomobject]@{ Asked = 0 }
-        $c | Add-Member ScriptMethod GetCredentials { $this.Asked++; [pscustomobject]@{ AccessKey = '{{AccessKeys.Operator}}'; SecretKey = '{{AccessKeys.Secret}}'; Token = '' } }
+        class Keys { [string] $AccessKey = '{{AccessKeys.Operator}}'; [string] $SecretKey = '{{AccessKeys.Secret}}'; [string] $Token = '' }
+        class Session { [int] $Asked; [object] GetCredentials() { $this.Asked++; return [Keys]::new() } }
+        $c = [Session]::new()
 
         """;
 

@@ -183,7 +183,7 @@ public sealed class ErrorTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         var result = Run($"Send-MlAlert -TopicArn {Topic} -Region us-east-1 -Subject s -Message m");
 
-        AssertError(result.TerminatingError!, "TopicInOtherRegion", ErrorCategory.InvalidArgument, Topic, SendAlert);
+        AssertError(Assert.Single(result.Errors), "TopicInOtherRegion", ErrorCategory.InvalidArgument, Topic, SendAlert);
         Assert.Empty(Server.Published);
     }
 
@@ -192,7 +192,7 @@ public sealed class ErrorTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         var result = Run("Send-MlAlert -TopicArn ml-alerts -Subject s -Message m");
 
-        AssertError(result.TerminatingError!, "TopicArnInvalid", ErrorCategory.InvalidArgument, "ml-alerts", SendAlert);
+        AssertError(Assert.Single(result.Errors), "TopicArnInvalid", ErrorCategory.InvalidArgument, "ml-alerts", SendAlert);
     }
 
     [Fact]

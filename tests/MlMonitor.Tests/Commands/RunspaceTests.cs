@@ -31,7 +31,7 @@ public sealed class RunspaceTests(SandboxFixture fixture) : SandboxTest(fixture)
     {
         using var first = new ModuleHost(environment: Server.SessionEnvironment);
         using var second = new ModuleHost(environment: Server.SessionEnvironment);
-        const string Complete = "(TabExpansion2 'Get-MlPipelineStatus -Name fraud-s' 32).CompletionMatches.CompletionText";
+        const string Complete = "(TabExpansion2 'Get-MlPipelineStatus -Name fraud-s' 32).CompletionMatches | ForEach-Object CompletionText";
         first.Run("Get-MlPipelineStatus");
 
         Assert.Equal([Failed], first.Run(Complete).Output.Select(o => o.ToString()));

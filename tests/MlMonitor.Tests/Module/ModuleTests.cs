@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Reflection;
 using MlMonitor.Tests.Hosting;
 using MlMonitor.Tests.Support;
@@ -130,8 +132,12 @@ public sealed class ModuleTests(SandboxFixture fixture) : SandboxTest(fixture)
         return AppDomain.CurrentDomain.GetAssemblies().Single(a => a.GetName().Name == name && a.Location.StartsWith(Folder, StringComparison.Ordinal));
     }
 
-    private string[] Strings(string key) =>
-        [.. Run($"(Import-PowerShellDataFile '{Repository.ModuleManifest}').{key}").Output.Select(o => o.ToString())];
+    private static string[] Strings(string key)
+    {
+        var manifest = (Hashtable)Parser.ParseFile(Repository.ModuleManifest, out _, out _).Find(ast => ast is HashtableAst, false).SafeGetValue();
+        Assert.True(manifest.ContainsKey(key), key);
+        return [.. (manifest[key] as object[] ?? [manifest[key]!]).Cast<string>()];
+    }
 
     private static IEnumerable<Type> Shown(Type type)
     {
