@@ -63,8 +63,12 @@ internal sealed class LoopbackServer : IDisposable
             var request = await ReadAsync(stream);
             _requests.Enqueue(request);
             var reply = _answer(request);
-            await stream.WriteAsync(reply.ToBytes(), _stop.Token);
-            if (reply.MissingBytes > 0)
+            if (!reply.IsSilent)
+            {
+                await stream.WriteAsync(reply.ToBytes(), _stop.Token);
+            }
+
+            if (reply.IsSilent || reply.MissingBytes > 0)
             {
                 await Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
             }

@@ -8,6 +8,9 @@ internal sealed record Reply(int Status, string Body, params (string Name, strin
     /// <summary>The bytes to promise in Content-Length beyond those sent, after which the server says no more.</summary>
     public int MissingBytes { get; init; }
 
+    /// <summary>Whether the server takes the request and says nothing at all.</summary>
+    public bool IsSilent { get; init; }
+
     public static Reply Json(string body, int status = 200, params (string Name, string Value)[] headers) =>
         new(status, body, [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-RequestId", "request-1"), .. headers]);
 
