@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 using MlMonitor.Sandbox;
 using MlMonitor.Sandbox.Faults;
 
-SandboxOptions options;
+SandboxServer sandbox;
 try
 {
-    options = ReadOptions(args);
+    sandbox = await SandboxServer.StartAsync(ReadOptions(args));
 }
-catch (FormatException error)
+catch (Exception error) when (error is FormatException or ArgumentException or IOException)
 {
+    // A bad option, a bad pattern in a fault, a port that is taken.
     Console.Error.WriteLine(error.Message);
     Console.Error.WriteLine("Usage: MlMonitor.Sandbox [--port N] [--seed N] [--size small|large] [--faults \"KIND[,PROPERTY=VALUE...][; ...]\"]");
     return 2;
@@ -19,7 +20,7 @@ var stop = new TaskCompletionSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-await using var sandbox = await SandboxServer.StartAsync(options);
+await using var running = sandbox;
 Console.WriteLine($"The sandbox listens on {sandbox.Address}. Point a session at it with:");
 foreach (var (name, value) in sandbox.SessionEnvironment.Where(pair => pair.Value is not null))
     Console.WriteLine($"  $env:{name} = '{value}'");

@@ -16,6 +16,7 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly SandboxState _state;
+    private int _disposed;
 
     private SandboxServer(WebApplication app, SandboxState state)
     {
@@ -77,6 +78,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Stops listening and cuts what is still open.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }

@@ -46,7 +46,7 @@ internal static class PipelineCatalogue
             Latest(RunEnd.HeldBefore("Production"), Days(2)))
         {
             // After the last ordinary run and before the first that waits.
-            Disabled = ("Production", "Frozen for the winter sale, see CHG-4711", Hours(204)),
+            Disabled = ("Production", "Frozen for the winter sale - see CHG-4711", Hours(204)),
         },
         new(SamplePlatform.HomeRegion, "pricing-elasticity-train", StageTemplates.Training,
             Latest(RunEnd.SupersededBefore("Register"), Hours(30)), Latest(RunEnd.Succeeded, Hours(20))),

@@ -1,0 +1,197 @@
+"""Drives a sandbox with botocore and holds every raw reply to the service model.
+
+A parser drops members that it does not know, so the raw bodies are compared: each key must be in the model, each value of
+the declared type, within its enumeration and length, and each required member present.
+
+Usage: conformance.py ENDPOINT ACCESS_KEY SECRET
+"""
+import json
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+
+import botocore.session
+from botocore.exceptions import ClientError
+
+endpoint, access_key, secret = sys.argv[1:4]
+session = botocore.session.Session()
+problems = []
+called = {}
+
+
+def client(service, region="eu-west-1"):
+    made = session.create_client(
+        service, region_name=region, endpoint_url=endpoint, aws_access_key_id=access_key, aws_secret_access_key=secret)
+    made.meta.events.register("after-call.*.*", check)
+    return made
+
+
+def check(http_response, parsed, model, **_):
+    operation = f"{model.service_model.service_name}.{model.name}"
+    called[operation] = called.get(operation, 0) + 1
+    if http_response.status_code != 200:
+        return
+    if model.service_model.metadata["protocol"] == "query":
+        check_query(model, http_response.content, operation)
+    else:
+        check_json(model.output_shape, json.loads(http_response.content), operation)
+
+
+def check_query(model, content, where):
+    root = ElementTree.fromstring(content)
+    namespace = re.match(r"\{(.*)\}", root.tag).group(1)
+    if namespace != model.service_model.metadata["xmlNamespace"]:
+        problems.append(f"{where}: namespace {namespace}")
+    strip = f"{{{namespace}}}"
+    tags = [child.tag.removeprefix(strip) for child in root]
+    wrapper = (model.output_shape.serialization.get("resultWrapper") if model.output_shape else None)
+    expected = ([wrapper] if wrapper else []) + ["ResponseMetadata"]
+    if root.tag != f"{strip}{model.name}Response" or tags != expected:
+        problems.append(f"{where}: {root.tag} with {tags}, not {expected}")
+    if wrapper:
+        check_xml(model.output_shape, root[0], strip, where)
+
+
+def check_xml(shape, element, strip, where):
+    children = [(child.tag.removeprefix(strip), child) for child in element]
+    if shape.type_name == "structure":
+        check_members(shape, [name for name, _ in children], where)
+        for name, child in children:
+            if name in shape.members:
+                check_xml(shape.members[name], child, strip, f"{where}.{name}")
+    elif shape.type_name == "list":
+        for name, child in children:
+            if name != "member":
+                problems.append(f"{where}: list item {name}")
+            check_xml(shape.member, child, strip, f"{where}[]")
+    elif shape.type_name == "map":
+        for name, child in children:
+            if [each.tag.removeprefix(strip) for each in child] != ["key", "value"]:
+                problems.append(f"{where}: map entry {name}")
+    else:
+        if children:
+            problems.append(f"{where}: elements in a {shape.type_name}")
+        check_text(shape, element.text or "", where)
+
+
+def check_json(shape, value, where):
+    kinds = {
+        "structure": dict, "map": dict, "list": list, "string": str, "boolean": bool, "integer": int, "long": int,
+        "timestamp": (int, float), "double": (int, float), "float": (int, float),
+    }
+    if not isinstance(value, kinds[shape.type_name]):
+        problems.append(f"{where}: {value!r} is no {shape.type_name}")
+    elif shape.type_name == "structure":
+        check_members(shape, value, where)
+        for name in set(value) & set(shape.members):
+            check_json(shape.members[name], value[name], f"{where}.{name}")
+    elif shape.type_name == "list":
+        for item in value:
+            check_json(shape.member, item, f"{where}[]")
+    elif shape.type_name == "map":
+        for item in value.values():
+            check_json(shape.value, item, f"{where}{{}}")
+    elif shape.type_name == "string":
+        check_text(shape, value, where)
+
+
+def check_members(shape, names, where):
+    for name in set(names) - set(shape.members):
+        problems.append(f"{where}: {name} is not in {shape.name}")
+    for name in set(shape.required_members) - set(names):
+        problems.append(f"{where}: {name} of {shape.name} is missing")
+
+
+def check_text(shape, text, where):
+    if getattr(shape, "enum", None) and text not in shape.enum:
+        problems.append(f"{where}: {text!r} is not one of {shape.enum}")
+    limits = shape.metadata
+    if not limits.get("min", 0) <= len(text) <= limits.get("max", len(text)):
+        problems.append(f"{where}: {len(text)} characters")
+    if limits.get("pattern") and not re.fullmatch(limits["pattern"], text):
+        problems.append(f"{where}: {text!r} does not match {limits['pattern']}")
+
+
+def expect(condition, what):
+    if not condition:
+        problems.append(what)
+
+
+def expect_error(code, call, **arguments):
+    try:
+        call(**arguments)
+        problems.append(f"{call.__name__}{arguments}: no {code}")
+    except ClientError as error:
+        expect(error.response["Error"]["Code"] == code, f"{call.__name__}{arguments}: {error}")
+
+
+def pages(made, operation, key, size, **arguments):
+    paginator = made.get_paginator(operation)
+    found = [item for page in paginator.paginate(**arguments, PaginationConfig={"PageSize": size}) for item in page[key]]
+    whole = getattr(made, operation)(**arguments)[key]
+    expect(found[:len(whole)] == whole, f"{operation}{arguments}: pages of {size} differ from the whole")
+    return found
+
+
+def codepipeline(region):
+    made = client("codepipeline", region)
+    for pipeline in pages(made, "list_pipelines", "pipelines", 4):
+        name = pipeline["name"]
+        made.get_pipeline(name=name)
+        made.get_pipeline_state(name=name)
+        runs = pages(made, "list_pipeline_executions", "pipelineExecutionSummaries", 7, pipelineName=name)
+        actions = pages(made, "list_action_executions", "actionExecutionDetails", 60, pipelineName=name)
+        expect({run["pipelineExecutionId"] for run in runs} == {action["pipelineExecutionId"] for action in actions}, f"{name}: runs")
+        for run in runs:
+            made.get_pipeline_execution(pipelineName=name, pipelineExecutionId=run["pipelineExecutionId"])
+    expect_error("PipelineNotFoundException", made.get_pipeline_state, name="no-such")
+    expect_error("InvalidNextTokenException", made.list_pipelines, nextToken="bent")
+
+
+def sns(region):
+    made = client("sns", region)
+    topic = made.create_topic(Name="conformance")["TopicArn"]
+    fifo = made.create_topic(Name="conformance.fifo", Attributes={"FifoTopic": "true", "ContentBasedDeduplication": "true"})["TopicArn"]
+    for number in range(105):
+        made.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{region}:123456789012:queue-{number}")
+    found = made.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic).build_full_result()["Subscriptions"]
+    expect(len(found) == 105, f"{len(found)} subscriptions")
+    expect(topic in [each["TopicArn"] for each in made.list_topics()["Topics"]], "the topic is not listed")
+    made.set_topic_attributes(TopicArn=topic, AttributeName="DisplayName", AttributeValue="ML <alerts> & more")
+    attributes = made.get_topic_attributes(TopicArn=topic)["Attributes"]
+    expect(attributes["DisplayName"] == "ML <alerts> & more", f"{attributes}")
+    made.publish(
+        TopicArn=topic, Subject="subject", Message="a+b & ü=%",
+        MessageAttributes={
+            "severity": {"DataType": "String", "StringValue": "Critical"},
+            "blob": {"DataType": "Binary", "BinaryValue": b"\x00\x01"},
+        })
+    sent = made.publish(TopicArn=fifo, Message="m", MessageGroupId="g")
+    expect(len(sent["SequenceNumber"]) == 20, f"{sent}")
+    batch = made.publish_batch(TopicArn=topic, PublishBatchRequestEntries=[
+        {"Id": "1", "Message": "m"}, {"Id": "2", "Message": "m", "Subject": "two\nlines"}])
+    expect([len(batch["Successful"]), len(batch["Failed"])] == [1, 1], f"{batch}")
+    for code, entries in (
+            ("EmptyBatchRequest", []),
+            ("TooManyEntriesInBatchRequest", [{"Id": str(number), "Message": "m"} for number in range(11)]),
+            ("BatchEntryIdsNotDistinct", [{"Id": "1", "Message": "m"}] * 2),
+            ("InvalidBatchEntryId", [{"Id": "a b", "Message": "m"}]),
+            ("BatchRequestTooLong", [{"Id": str(number), "Message": "m" * 200_000} for number in range(2)])):
+        expect_error(code, made.publish_batch, TopicArn=topic, PublishBatchRequestEntries=entries)
+    expect_error("NotFound", made.publish, TopicArn=topic + "x", Message="m")
+    expect_error("InvalidParameter", made.publish, TopicArn=topic, Message='{"email":"m"}', MessageStructure="json")
+
+
+def sts(region):
+    expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
+
+
+for each in ("eu-west-1", "us-east-1", "ap-south-1"):
+    codepipeline(each)
+    sns(each)
+    sts(each)
+for operation, count in sorted(called.items()):
+    print(f"{operation}: {count} calls")
+for problem in sorted(set(problems))[:50]:
+    print(problem)
+sys.exit(1 if problems else 0)
