@@ -34,7 +34,7 @@ internal sealed record CompiledCmdlet(
         var instance = Activator.CreateInstance(command.ImplementingType)!;
         return new CompiledCmdlet(
             command.Name, command.Verb, command.Noun,
-            [.. command.OutputType.Select(t => t.Type?.FullName ?? t.Name).Distinct()],
+            [.. command.ImplementingType.GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(t => t.Type?.FullName ?? t.Name).Distinct()],
             [.. command.ParameterSets.Select(set => new ParameterSet(set.IsDefault, InSyntaxOrder(set).Select(p => CompiledParameter.Of(p, instance)).ToList()))]);
     }
 

@@ -72,9 +72,10 @@ internal sealed class MamlFile(PageSet pages)
         new XElement(Maml + "description", Paragraphs(section)));
 
     private static XElement Example(Section section, int index) => new(Command + "example",
-        new XElement(Maml + "title", $"---------- Example {index + 1}{section.Title["Example".Length..]} ----------"),
+        new XElement(Maml + "title", $"Example {index + 1}{section.Title["Example".Length..]}"),
         new XElement(Dev + "code", PlainText.Code(section.Text)),
-        new XElement(Dev + "remarks", Paragraphs(section.Text.Where(b => b is not FencedCodeBlock { Info: "powershell" }))));
+        // Get-Help puts no line between one example and the next.
+        new XElement(Dev + "remarks", Paragraphs(section.Text.Where(b => b is not FencedCodeBlock { Info: "powershell" })).Append(Paragraph(""))));
 
     /// <summary>MAML has elements for errors, and Get-Help shows none of them: the notes are where people find them.</summary>
     private static IEnumerable<XElement> Errors(Page page)

@@ -43,7 +43,9 @@ internal static class PageCheck
         if ((examples?.Sections.Count ?? 0) < FewestExamples)
             yield return new Finding(page.File, examples?.Line ?? page.Root.Line, $"{cmdlet.Name} has fewer than {FewestExamples} examples.");
         foreach (var example in examples?.Sections ?? [])
-            if (PlainText.Code(example.Text) is null)
+            if (!example.Title.StartsWith("Example: ", StringComparison.Ordinal))
+                yield return new Finding(page.File, example.Line, "An example's heading is '### Example: ' and what it shows.");
+            else if (PlainText.Code(example.Text) is null)
                 yield return new Finding(page.File, example.Line, "An example has one ```powershell block.");
 
         var outputs = page.Root.Find("OUTPUTS");
