@@ -16,7 +16,8 @@ internal sealed record Section(string Title, int Line)
 /// <summary>One Markdown file, taken apart by its headings.</summary>
 internal sealed class Page
 {
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePipeTables().Build();
+    // Without HTML a <placeholder> is text and not a tag to leave out.
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
 
     private Page(string file, Section root)
     {
