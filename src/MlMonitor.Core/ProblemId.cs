@@ -74,7 +74,4 @@ public enum ProblemId
 
     /// <summary>The object tells nothing an alert could be made of.</summary>
     NotAlertable,
-
-    /// <summary>Something of ours broke.</summary>
-    Unexpected,
 }
