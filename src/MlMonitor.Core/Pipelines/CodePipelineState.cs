@@ -56,6 +56,8 @@ internal static class CodePipelineState
             Status = ended,
             RawStatus = newest.Status?.Value,
             Since = since,
+            WaitingFor = ended.IsTerminal() ? MlPipelineWait.None : told.WaitingFor,
+            WaitingOn = ended.IsTerminal() ? null : told.WaitingOn,
             Reason = told.Reason != status.Reason ? told.Reason : newest.StatusSummary ?? $"{ended} before its next stage",
         }).Judged(readAt ?? since ?? default);
     }
@@ -140,7 +142,9 @@ internal static class CodePipelineState
             }
         }
 
-        var through = At(MlStatus.Succeeded, stages[^1], $"All {stages.Count} stages succeeded") with { Since = LastThrough(stages) };
+        string[] rolledBack = [.. states.Where(IsRollback).Select(s => s.StageName)];
+        var how = rolledBack.Length == 0 ? "" : $", {string.Join(" and ", rolledBack)} by rolling back";
+        var through = At(MlStatus.Succeeded, stages[^1], $"All {stages.Count} stages succeeded{how}") with { Since = LastThrough(stages) };
         return stages.FirstOrDefault(s => !s.TransitionEnabled) is { } closed
             ? Closed(through, closed, "The next run will stop there.")
             : through;
