@@ -1,5 +1,7 @@
+using MlMonitor.Sandbox.Platform.Builds;
 using MlMonitor.Sandbox.Platform.Pipelines;
 using MlMonitor.Sandbox.Platform.Topics;
+using MlMonitor.Sandbox.Platform.Workflows;
 
 namespace MlMonitor.Sandbox.Platform;
 
@@ -7,6 +9,8 @@ namespace MlMonitor.Sandbox.Platform;
 internal sealed class RegionPlatform
 {
     private readonly Lazy<IReadOnlyList<Pipeline>> _pipelines;
+    private readonly Lazy<Machines> _machines;
+    private readonly Lazy<BuildProjects> _projects;
     private readonly Lazy<TopicStore> _topics;
 
     public RegionPlatform(string region, int seed, SandboxSize size, DateTimeOffset now)
@@ -14,6 +18,8 @@ internal sealed class RegionPlatform
         Region = region;
         Now = now;
         _pipelines = new(() => PipelineCatalogue.Of(this, seed, size));
+        _machines = new(() => Machines.Of(this, seed, size));
+        _projects = new(() => BuildProjects.Of(this, seed));
         _topics = new(() => TopicStore.For(this));
     }
 
@@ -34,6 +40,10 @@ internal sealed class RegionPlatform
 
     /// <summary>The pipelines, by name.</summary>
     public IReadOnlyList<Pipeline> Pipelines => _pipelines.Value;
+
+    public Machines Machines => _machines.Value;
+
+    public BuildProjects Projects => _projects.Value;
 
     public TopicStore Topics => _topics.Value;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlMonitor.Sandbox.Platform.Builds;
 
 namespace MlMonitor.Sandbox.Platform.Pipelines;
 
@@ -27,7 +28,7 @@ internal static class PipelineCatalogue
     }
 
     private static readonly ActionError TrainingFailed =
-        Failures.Build("Error while executing command: python train.py --config conf/prod.yaml. Reason: exit status 1");
+        Failures.Build(BuildFailure.Command("python train.py --config conf/prod.yaml", 1));
 
     private static readonly Plan[] Twelve =
     [
@@ -57,7 +58,7 @@ internal static class PipelineCatalogue
         new(SamplePlatform.SecondRegion, "customer-ltv-batch", StageTemplates.Batch, Latest(RunEnd.Succeeded, Hours(9))) { Type = "V1" },
         new(SamplePlatform.SecondRegion, "anomaly-detector-train", StageTemplates.Training) { NeverRun = true },
         new(SamplePlatform.SecondRegion, "support-triage-train", StageTemplates.Training,
-            Latest(RunEnd.FailedAt("EvaluateModel", Failures.Build("Error while executing command: python evaluate.py --min-auc 0.81. Reason: exit status 3")), Hours(30)),
+            Latest(RunEnd.FailedAt("EvaluateModel", Failures.Build(BuildFailure.Command("python evaluate.py --min-auc 0.81", 3))), Hours(30)),
             Latest(RunEnd.Succeeded, Hours(4))),
     ];
 
