@@ -1,3 +1,4 @@
+using MlMonitor.Sandbox.Platform.Changes;
 using MlMonitor.Sandbox.Platform.Pipelines;
 using MlMonitor.Sandbox.Platform.Workflows;
 
@@ -79,7 +80,7 @@ internal sealed class BuildProjects
             SourceType = "CODEPIPELINE",
             Command = CommandOf(action.Name),
             Created = created,
-            Modified = created + TimeSpan.FromDays(3),
+            Modified = RecentChanges.To(name, pipeline.Home.Now) ?? created + TimeSpan.FromDays(3),
             ReportsTests = action.Name == "UnitTest",
         };
     }

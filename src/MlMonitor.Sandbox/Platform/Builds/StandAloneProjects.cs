@@ -1,3 +1,5 @@
+using MlMonitor.Sandbox.Platform.Changes;
+
 namespace MlMonitor.Sandbox.Platform.Builds;
 
 /// <summary>Two projects that no pipeline starts: base images, pushed by people, and checks, run by a nightly rule.</summary>
@@ -25,7 +27,7 @@ internal static class StandAloneProjects
             SourceType = "GITHUB",
             Command = plan.Command,
             Created = home.Now - TimeSpan.FromDays(300),
-            Modified = home.Now - TimeSpan.FromDays(12),
+            Modified = RecentChanges.To(plan.Name, home.Now) ?? home.Now - TimeSpan.FromDays(12),
             TimeoutInMinutes = 60,
             ReportsTests = plan.Command.Contains("junitxml", StringComparison.Ordinal),
         })

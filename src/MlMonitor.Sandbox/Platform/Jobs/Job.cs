@@ -62,8 +62,8 @@ internal sealed record JobFailure(string Reason, string? ExitMessage, IReadOnlyL
         "ClientError: ClientError: Please use an instance type with more memory, or reduce the size of job data processed on an instance.",
         null,
         [
-            "[2026-03-14:02:11:09:INFO] Loading /opt/ml/input/data/train: 412 files, 61.8 GiB",
-            "[2026-03-14:02:13:40:ERROR] Reporting training FAILURE",
+            "INFO Loading /opt/ml/input/data/train: 412 files, 61.8 GiB",
+            "ERROR Reporting training FAILURE",
             "Traceback (most recent call last):",
             "  File \"/opt/ml/code/train.py\", line 88, in load",
             "    frame = pd.concat([pd.read_parquet(path) for path in paths])",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlMonitor.Sandbox.Platform.Builds;
+using MlMonitor.Sandbox.Platform.Changes;
 
 namespace MlMonitor.Sandbox.Platform.Pipelines;
 
@@ -85,7 +86,7 @@ internal static class PipelineCatalogue
             ExecutionMode = plan.ExecutionMode,
             Version = dice.Number(1, 24),
             Created = created,
-            Updated = created + dice.Between(TimeSpan.Zero, Days(29)),
+            Updated = RecentChanges.To(plan.Name, home.Now) ?? created + dice.Between(TimeSpan.Zero, Days(29)),
             Stages = plan.Stages(home, plan.Name),
             Disabled = plan.Disabled is var (stage, reason, ago)
                 ? new DisabledTransition(stage, reason, $"arn:aws:iam::{SamplePlatform.Account}:user/jon.abara", home.Now - ago)

@@ -15,6 +15,8 @@ internal sealed class Machine(Func<Machine, IReadOnlyList<WorkflowExecution>> hi
 
     public required DateTimeOffset Created { get; init; }
 
+    public required DateTimeOffset Modified { get; init; }
+
     /// <summary>The states in the order of a good execution.</summary>
     public required IReadOnlyList<WorkflowState> States { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlMonitor.Sandbox.Platform.Changes;
 
 namespace MlMonitor.Sandbox.Platform.Workflows;
 
@@ -40,6 +41,7 @@ internal sealed class Machines
     private static Machine Make(MachinePlan plan, RegionPlatform home, int seed)
     {
         var dice = new Dice(seed, $"machine/{plan.Region}/{plan.Name}");
+        var created = home.Now - dice.Between(TimeSpan.FromDays(60), TimeSpan.FromDays(500));
         return new Machine(machine => plan switch
         {
             { Express: true } or { Latest: null, StartedBy: null } => [],
@@ -54,7 +56,8 @@ internal sealed class Machines
         {
             Home = home,
             Name = plan.Name,
-            Created = home.Now - dice.Between(TimeSpan.FromDays(60), TimeSpan.FromDays(500)),
+            Created = created,
+            Modified = RecentChanges.To(plan.Name, home.Now) ?? created + dice.Between(TimeSpan.FromDays(1), TimeSpan.FromDays(25)),
             States = plan.States,
             Typical = plan.Typical,
             Limit = plan.Limit,

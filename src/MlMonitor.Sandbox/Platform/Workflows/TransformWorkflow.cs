@@ -23,6 +23,7 @@ internal static class TransformWorkflow
             Home = pipeline.Home,
             Name = name,
             Created = pipeline.Created,
+            Modified = pipeline.Updated,
             Typical = (action.Shortest + action.Longest) / 2,
             States =
             [

@@ -26,7 +26,7 @@ internal static class WorkflowViews
         name = execution.Machine.Name,
         definition = Definition.Of(execution.Machine),
         roleArn = execution.Machine.RoleArn,
-        updateDate = execution.Machine.Created,
+        updateDate = execution.Machine.Modified,
         loggingConfiguration = Logging(),
         tracingConfiguration = new { enabled = false },
     };
