@@ -82,7 +82,8 @@ internal sealed class ShellSession : IDisposable
     {
         lock (_lock)
         {
-            if (_running is null) return false;
+            // Tracked a moment before there is a pipeline that could be stopped.
+            if (_running is null || _runspace.RunspaceAvailability != RunspaceAvailability.Busy) return false;
             _interrupted = true;
             _running.BeginStop(null, null);
             return true;
