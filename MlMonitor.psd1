@@ -10,7 +10,11 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
+        'Get-MlBuild'
+        'Get-MlFailureCause'
+        'Get-MlPipelineRun'
         'Get-MlPipelineStatus'
+        'Measure-MlPipeline'
         'Send-MlAlert'
     )
     FunctionsToExport      = @()

@@ -51,6 +51,18 @@ public enum ProblemId
     /// <summary>There is no pipeline of this name.</summary>
     PipelineNotFound,
 
+    /// <summary>There is no build project of this name.</summary>
+    BuildProjectNotFound,
+
+    /// <summary>There is no build of this id.</summary>
+    BuildNotFound,
+
+    /// <summary>The window of time ends before it begins.</summary>
+    WindowInvalid,
+
+    /// <summary>The object is none whose failure can be looked into.</summary>
+    NotAFailure,
+
     /// <summary>There is no topic of this ARN.</summary>
     TopicNotFound,
 
@@ -62,7 +74,4 @@ public enum ProblemId
 
     /// <summary>The object tells nothing an alert could be made of.</summary>
     NotAlertable,
-
-    /// <summary>Something of ours broke.</summary>
-    Unexpected,
 }

@@ -28,7 +28,7 @@ public sealed record MlPipelineStage
     public DateTimeOffset? DisabledSince { get; init; }
 
     /// <summary>The stage's actions in the order AWS gives them; never null.</summary>
-    public IReadOnlyList<MlPipelineAction> Actions { get; init; } = [];
+    public MlList<MlPipelineAction> Actions { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Status}";

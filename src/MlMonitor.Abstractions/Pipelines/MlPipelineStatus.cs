@@ -82,7 +82,7 @@ public sealed record MlPipelineStatus : IMlAlertable
     public string? ProfileName { get; init; }
 
     /// <summary>The stages with their actions, in order; never null.</summary>
-    public IReadOnlyList<MlPipelineStage> Stages { get; init; } = [];
+    public MlList<MlPipelineStage> Stages { get; init; } = [];
 
     /// <summary>The stable key of the pipeline, the same whatever its state.</summary>
     public string Key => string.Join('/', Source, Account ?? "-", Region, PipelineName);

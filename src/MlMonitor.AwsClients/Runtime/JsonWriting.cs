@@ -157,6 +157,8 @@ internal static class JsonWriting
 
     public static void Value(Utf8JsonWriter writer, string? value) => writer.WriteStringValue(value);
 
+    public static void Value(Utf8JsonWriter writer, MemoryStream value) => writer.WriteBase64StringValue(value.ToArray());
+
     public static void Value(Utf8JsonWriter writer, int value) => writer.WriteNumberValue(value);
 
     public static void Value(Utf8JsonWriter writer, long value) => writer.WriteNumberValue(value);
@@ -188,9 +190,9 @@ internal static class JsonWriting
         }
     }
 
-    /// <summary>Writes epoch seconds.</summary>
+    /// <summary>Writes epoch seconds, to the millisecond as the services keep them.</summary>
     public static void Value(Utf8JsonWriter writer, DateTime value) =>
-        writer.WriteNumberValue(Math.Round((decimal)(value.ToUniversalTime() - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond));
+        writer.WriteNumberValue(Math.Round((decimal)(value.ToUniversalTime() - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond, 3));
 
     /// <summary>Where collections start out empty, as the SDK's version 3 made them, an empty one is as good as none.</summary>
     private static bool IsSet(int count) => count > 0 || !AWSConfigs.InitializeCollections;

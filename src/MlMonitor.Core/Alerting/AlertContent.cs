@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace MlMonitor.Core.Alerting;
@@ -7,6 +8,8 @@ namespace MlMonitor.Core.Alerting;
 /// <param name="About">What it is about.</param>
 public sealed record AlertContent(string Title, MlAlertSubject About)
 {
+    private const int LongestInKey = 256;
+
     /// <summary>Says what an object of this module is about.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="severity">Stands in for the object's own severity; null to keep that.</param>
@@ -25,7 +28,7 @@ public sealed record AlertContent(string Title, MlAlertSubject About)
     /// <returns>The content of an alert that says so.</returns>
     public static AlertContent Written(string title, string message, MlSeverity severity) => new(
         AlertTitle.Legal(title),
-        new MlAlertSubject { Severity = severity, Reason = message, Key = $"Message/{title.Trim()}", Occurrence = message });
+        new MlAlertSubject { Severity = severity, Reason = message, Key = $"Message/{Short(title.Trim())}", Occurrence = message });
 
     /// <summary>The attributes that filter policies of subscriptions match on; only those that are known.</summary>
     /// <returns>Names and values.</returns>
@@ -38,6 +41,11 @@ public sealed record AlertContent(string Title, MlAlertSubject About)
         ];
         return all.Where(a => !string.IsNullOrEmpty(a.Value)).ToDictionary(a => a.Name, a => a.Value!, StringComparer.Ordinal);
     }
+
+    /// <summary>A subject of any length goes into a key that every message carries: what is too long ends in its digest.</summary>
+    private static string Short(string title) => title.Length <= LongestInKey
+        ? title
+        : $"{AlertTitle.Legal(title)} {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(title)))}";
 
     internal int AttributeBytes() => Attributes().Sum(a =>
         Encoding.UTF8.GetByteCount(a.Key) + Encoding.UTF8.GetByteCount(a.Value) + "String".Length);

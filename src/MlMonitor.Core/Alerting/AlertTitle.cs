@@ -18,7 +18,7 @@ public static class AlertTitle
     public static string Legal(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in Whole(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
                 continue;
@@ -39,4 +39,7 @@ public static class AlertTitle
                 line.Append(' ');
         }
     }
+
+    /// <summary>Half a surrogate pair and the signs that are none (U+FFFE, U+FFFF) cannot be normalized.</summary>
+    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(r => (r.Value & 0xFFFE) == 0xFFFE ? "?" : r.ToString()));
 }

@@ -15,6 +15,6 @@ public sealed partial record TopicArn(string Text, string Region, bool IsFifo)
         ? new TopicArn(text, match.Groups["region"].Value, match.Groups["fifo"].Success)
         : null;
 
-    [GeneratedRegex(@"^arn:aws[a-z0-9-]*:sns:(?<region>[a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}(?<fifo>\.fifo)?$")]
+    [GeneratedRegex(@"^arn:aws[a-z0-9-]*:sns:(?<region>[a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}(?<fifo>\.fifo)?\z")]
     private static partial Regex Form();
 }

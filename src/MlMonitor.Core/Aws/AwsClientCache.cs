@@ -1,10 +1,16 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.CloudTrail;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.CodeBuild;
 using Amazon.CodePipeline;
 using Amazon.Runtime;
+using Amazon.SageMaker;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleNotificationService;
+using Amazon.StepFunctions;
 
 namespace MlMonitor.Core.Aws;
 
@@ -14,9 +20,28 @@ internal sealed class AwsClientCache : IDisposable
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(Type Service, string Region, string? EndpointUrl, AWSCredentials Credentials), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<AWSCredentials, string> _accounts = new();
+    private readonly SemaphoreSlim _accountGate = new(1);
 
     public IAmazonCodePipeline CodePipeline(AwsConnection connection) =>
         Get(connection, new AmazonCodePipelineConfig(), static (credentials, config) => new AmazonCodePipelineClient(credentials, config));
+
+    public IAmazonCloudTrail CloudTrail(AwsConnection connection) =>
+        Get(connection, new AmazonCloudTrailConfig(), static (credentials, config) => new AmazonCloudTrailClient(credentials, config));
+
+    public IAmazonCloudWatch CloudWatch(AwsConnection connection) =>
+        Get(connection, new AmazonCloudWatchConfig(), static (credentials, config) => new AmazonCloudWatchClient(credentials, config));
+
+    public IAmazonCloudWatchLogs CloudWatchLogs(AwsConnection connection) =>
+        Get(connection, new AmazonCloudWatchLogsConfig(), static (credentials, config) => new AmazonCloudWatchLogsClient(credentials, config));
+
+    public IAmazonCodeBuild CodeBuild(AwsConnection connection) =>
+        Get(connection, new AmazonCodeBuildConfig(), static (credentials, config) => new AmazonCodeBuildClient(credentials, config));
+
+    public IAmazonSageMaker SageMaker(AwsConnection connection) =>
+        Get(connection, new AmazonSageMakerConfig(), static (credentials, config) => new AmazonSageMakerClient(credentials, config));
+
+    public IAmazonStepFunctions StepFunctions(AwsConnection connection) =>
+        Get(connection, new AmazonStepFunctionsConfig(), static (credentials, config) => new AmazonStepFunctionsClient(credentials, config));
 
     public IAmazonSimpleNotificationService SimpleNotificationService(AwsConnection connection) =>
         Get(connection, new AmazonSimpleNotificationServiceConfig(), static (credentials, config) => new AmazonSimpleNotificationServiceClient(credentials, config));
@@ -29,8 +54,12 @@ internal sealed class AwsClientCache : IDisposable
     {
         if (_accounts.TryGetValue(connection.Credentials, out var known))
             return known;
+        // Readers of several engines ask at once; one call answers all.
+        await _accountGate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (_accounts.TryGetValue(connection.Credentials, out known))
+                return known;
             var reply = await SecurityToken(connection).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
             return reply.Account is { Length: > 0 } account ? _accounts.GetOrAdd(connection.Credentials, account) : null;
         }
@@ -39,6 +68,10 @@ internal sealed class AwsClientCache : IDisposable
             sink.Detail($"The account of {connection} is unknown, so ARNs are left out: {e.Message}");
             return null;
         }
+        finally
+        {
+            _accountGate.Release();
+        }
     }
 
     public void Dispose()
@@ -46,6 +79,7 @@ internal sealed class AwsClientCache : IDisposable
         foreach (var client in _clients.Values.Where(c => c.IsValueCreated))
             client.Value.Dispose();
         _clients.Clear();
+        _accountGate.Dispose();
     }
 
     private TClient Get<TClient, TConfig>(AwsConnection connection, TConfig config, Func<AWSCredentials, TConfig, TClient> make)

@@ -35,7 +35,7 @@ public sealed class AwsConnector : IDisposable
         }
 
         var connections = new List<AwsConnection>();
-        string?[] profiles = request.ProfileNames.Count == 0 || request.Credential is not null ? [null] : [.. request.ProfileNames];
+        string?[] profiles = request.ProfileNames.Count == 0 || request.Credential is not null ? [null] : [.. request.ProfileNames.Distinct(StringComparer.Ordinal)];
         foreach (var profile in profiles)
         {
             if (await IdentifyAsync(request, profile, sink, cancellationToken).ConfigureAwait(false) is not { } credentials)
@@ -75,7 +75,8 @@ public sealed class AwsConnector : IDisposable
             sink.Report(Problem.Of(ProblemId.ProfileNotFound, $"There is no credential profile '{e.ProfileName}' on this machine.", e.ProfileName,
                 "Check the name with 'aws configure list-profiles' or Get-AWSCredential -ListProfileDetail; AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE say which files are read."));
         }
-        catch (Exception e) when (e is AmazonClientException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AmazonClientException or InvalidOperationException or ArgumentException
+            or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             sink.Report(Problem.Of(ProblemId.CredentialInvalid, $"The credentials{(profile is null ? "" : $" of profile '{profile}'")} could not be read: {e.Message}", profile ?? "credentials",
                 "Check the profile in the AWS credentials and config files; for single sign-on run 'aws sso login' first."));
@@ -88,7 +89,7 @@ public sealed class AwsConnector : IDisposable
         AwsConnectionRequest request, string? profile, IMonitorSink sink, CancellationToken cancellationToken)
     {
         if (request.Regions.Count > 0)
-            return Found(request.Regions, "-Region");
+            return Found([.. request.Regions.Distinct(StringComparer.Ordinal)], "-Region");
         if (request.SessionRegion is { Length: > 0 } session)
             return Found([session], "session default $StoredAWSRegion");
         foreach (var variable in (string[])["AWS_REGION", "AWS_DEFAULT_REGION"])

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
@@ -23,6 +24,7 @@ internal sealed class AwsRequestPolicy : IRuntimePipelineCustomizer
     {
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AwsRetryPolicy()));
         pipeline.AddHandlerAfter<RetryHandler>(new MeterHandler());
+        pipeline.AddHandlerAfter<MeterHandler>(new EmptyReplyHandler());
     }
 
     /// <summary>Stands behind the retry handler, so that it sees every attempt.</summary>
@@ -42,5 +44,23 @@ internal sealed class AwsRequestPolicy : IRuntimePipelineCustomizer
                 throw;
             }
         }
+    }
+
+    /// <summary>
+    /// The SDK reads HTTP 200 with nothing in it as a reply whose members are all absent: no pipelines, an alert taken. What
+    /// asks for an answer and gets none has failed.
+    /// </summary>
+    private sealed class EmptyReplyHandler : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var reply = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            return reply is { ContentLength: 0 } && HasMembers(reply.GetType())
+                ? throw new AmazonClientException($"HTTP {(int)reply.HttpStatusCode} with nothing in it.")
+                : reply;
+        }
+
+        private static bool HasMembers(Type type) =>
+            type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Length > 0;
     }
 }

@@ -20,13 +20,13 @@ internal static class CodePipelineState
             Region = connection.Region,
             ProfileName = connection.ProfileName,
             Account = account,
-            Arn = account is null ? null : $"arn:{AwsPartition.NameOf(connection.Region)}:codepipeline:{connection.Region}:{account}:{name}",
-            ConsoleLink = new Uri($"{AwsPartition.ConsoleOf(connection.Region)}/codesuite/codepipeline/pipelines/{Uri.EscapeDataString(name)}/view?region={connection.Region}"),
+            Arn = Arn(connection, account, name),
+            ConsoleLink = new Uri($"{Console(connection, name)}/view?region={connection.Region}"),
             Revision = stages is [var source, ..] ? source.Actions.Select(a => a.Revision).FirstOrDefault(r => r is not null) : null,
             LastSuccess = LastThrough(stages),
-            Stages = stages,
+            Stages = new MlList<MlPipelineStage>(stages),
         };
-        return status with { Age = Age(status.Since, now), Severity = Severity(status) };
+        return status.Judged(now);
     }
 
     /// <summary>Adds what only the history knows. It also knows better where an execution ended between two stages.</summary>
@@ -37,29 +37,74 @@ internal static class CodePipelineState
         var newest = history.FirstOrDefault(e => e.PipelineExecutionId == status.ExecutionId) ?? history[0];
         var ended = StatusMap.CodePipeline(newest.Status?.Value);
         var moved = newest.PipelineExecutionId != status.ExecutionId || (ended.IsTerminal() && !status.IsTerminal);
-        var since = Utc(newest.LastUpdateTime);
+        var since = AwsTime.Utc(newest.LastUpdateTime);
         var told = status with
         {
             Trigger = newest.Trigger is { } trigger ? Join(trigger.TriggerType?.Value, trigger.TriggerDetail) : null,
             Revision = newest.SourceRevisions?.Select(r => r.RevisionId).FirstOrDefault(r => r is not null) ?? status.Revision,
-            LastSuccess = history.Where(e => StatusMap.CodePipeline(e.Status?.Value) == MlStatus.Succeeded).Max(e => Utc(e.LastUpdateTime)) ?? status.LastSuccess,
+            LastSuccess = history.Where(e => StatusMap.CodePipeline(e.Status?.Value) == MlStatus.Succeeded).Max(e => AwsTime.Utc(e.LastUpdateTime)) ?? status.LastSuccess,
         };
         if (newest.StopTrigger?.Reason is { Length: > 0 } why && ended is MlStatus.Stopped or MlStatus.Stopping)
             told = told with { Reason = $"Stopped: {why}" };
         if (!moved)
             return told;
 
-        var age = status.Since + status.Age is { } readAt ? readAt - since : null;
-        told = told with
+        var readAt = status.Since + status.Age;
+        return (told with
         {
             ExecutionId = newest.PipelineExecutionId,
             Status = ended,
             RawStatus = newest.Status?.Value,
             Since = since,
-            Age = age,
+            WaitingFor = ended.IsTerminal() ? MlPipelineWait.None : told.WaitingFor,
+            WaitingOn = ended.IsTerminal() ? null : told.WaitingOn,
             Reason = told.Reason != status.Reason ? told.Reason : newest.StatusSummary ?? $"{ended} before its next stage",
+        }).Judged(readAt ?? since ?? default);
+    }
+
+    /// <summary>One execution of the history.</summary>
+    public static MlPipelineRun Run(string name, PipelineExecutionSummary execution, AwsConnection connection, string? account, DateTimeOffset now)
+    {
+        var status = StatusMap.CodePipeline(execution.Status?.Value);
+        var started = AwsTime.Utc(execution.StartTime);
+        var ended = status.IsTerminal() ? AwsTime.Utc(execution.LastUpdateTime) : null;
+        return new MlPipelineRun
+        {
+            PipelineName = name,
+            Source = MlPipelineSource.CodePipeline,
+            ExecutionId = execution.PipelineExecutionId,
+            Status = status,
+            RawStatus = execution.Status?.Value,
+            Reason = execution.StopTrigger?.Reason is { Length: > 0 } stop ? $"Stopped: {stop}" : execution.StatusSummary ?? "",
+            Started = started,
+            Ended = ended,
+            DurationSeconds = ((ended ?? now) - started)?.TotalSeconds,
+            Trigger = execution.Trigger is { } trigger ? Join(trigger.TriggerType?.Value, trigger.TriggerDetail) : null,
+            Revision = execution.SourceRevisions?.Select(r => r.RevisionId).FirstOrDefault(r => r is not null),
+            ConsoleLink = new Uri($"{Console(connection, name)}/executions/{execution.PipelineExecutionId}/timeline?region={connection.Region}"),
+            Arn = Arn(connection, account, name),
+            Region = connection.Region,
+            Account = account,
+            ProfileName = connection.ProfileName,
         };
-        return told with { Severity = Severity(told) };
+    }
+
+    /// <summary>One action of an execution.</summary>
+    public static MlPipelineStep Step(ActionExecutionDetail action)
+    {
+        var status = StatusMap.CodePipeline(action.Status?.Value);
+        var result = action.Output?.ExecutionResult;
+        return new MlPipelineStep
+        {
+            Name = $"{action.StageName}/{action.ActionName}",
+            Kind = action.Input?.ActionTypeId?.Provider,
+            Status = status,
+            RawStatus = action.Status?.Value,
+            Reason = result?.ErrorDetails?.Message ?? (status == MlStatus.Failed ? result?.ExternalExecutionSummary ?? "" : ""),
+            Started = AwsTime.Utc(action.StartTime),
+            Ended = status.IsTerminal() ? AwsTime.Utc(action.LastUpdateTime) : null,
+            ExternalId = result?.ExternalExecutionId,
+        };
     }
 
     /// <summary>Follows the newest execution from stage to stage to the one where it failed, waits, runs or ended.</summary>
@@ -97,7 +142,9 @@ internal static class CodePipelineState
             }
         }
 
-        var through = At(MlStatus.Succeeded, stages[^1], $"All {stages.Count} stages succeeded") with { Since = LastThrough(stages) };
+        string[] rolledBack = [.. states.Where(IsRollback).Select(s => s.StageName)];
+        var how = rolledBack.Length == 0 ? "" : $", {string.Join(" and ", rolledBack)} by rolling back";
+        var through = At(MlStatus.Succeeded, stages[^1], $"All {stages.Count} stages succeeded{how}") with { Since = LastThrough(stages) };
         return stages.FirstOrDefault(s => !s.TransitionEnabled) is { } closed
             ? Closed(through, closed, "The next run will stop there.")
             : through;
@@ -135,7 +182,7 @@ internal static class CodePipelineState
 
     private static MlPipelineStatus Closed(MlPipelineStatus status, MlPipelineStage closed, string effect)
     {
-        var who = closed.DisabledBy is { } by ? $" by {by}" : "";
+        var who = closed.DisabledBy is { } by ? $" by {by[(by.LastIndexOf(':') + 1)..]}" : "";
         var why = closed.DisabledReason is { Length: > 0 } reason ? $" ({reason})" : "";
         return status with
         {
@@ -174,8 +221,8 @@ internal static class CodePipelineState
         TransitionEnabled = state.InboundTransitionState?.Enabled ?? true,
         DisabledReason = state.InboundTransitionState is { Enabled: false } closed ? closed.DisabledReason : null,
         DisabledBy = state.InboundTransitionState is { Enabled: false } by ? by.LastChangedBy : null,
-        DisabledSince = state.InboundTransitionState is { Enabled: false } at ? Utc(at.LastChangedAt) : null,
-        Actions = (state.ActionStates ?? []).ConvertAll(Action),
+        DisabledSince = state.InboundTransitionState is { Enabled: false } at ? AwsTime.Utc(at.LastChangedAt) : null,
+        Actions = new MlList<MlPipelineAction>((state.ActionStates ?? []).ConvertAll(Action)),
     };
 
     private static MlPipelineAction Action(ActionState state)
@@ -189,7 +236,7 @@ internal static class CodePipelineState
             Summary = run?.Summary,
             ErrorCode = run?.ErrorDetails?.Code,
             ErrorMessage = run?.ErrorDetails?.Message,
-            Since = Utc(run?.LastStatusChange),
+            Since = AwsTime.Utc(run?.LastStatusChange),
             PercentComplete = run?.PercentComplete,
             // Only an approval that is still open carries a token to answer it with.
             AwaitsApproval = run is { Token: not null } && StatusMap.CodePipeline(run.Status?.Value) == MlStatus.InProgress,
@@ -199,21 +246,14 @@ internal static class CodePipelineState
         };
     }
 
-    private static MlSeverity Severity(MlPipelineStatus status) => status.Status switch
-    {
-        MlStatus.Failed or MlStatus.TimedOut => MlSeverity.Critical,
-        MlStatus.Unknown => MlSeverity.NoData,
-        MlStatus.Stopped => MlSeverity.Warning,
-        _ => status.IsStalled ? MlSeverity.Warning : MlSeverity.Ok,
-    };
+    private static string? Arn(AwsConnection connection, string? account, string name) =>
+        account is null ? null : $"arn:{AwsPartition.NameOf(connection.Region)}:codepipeline:{connection.Region}:{account}:{name}";
 
-    private static TimeSpan? Age(DateTimeOffset? since, DateTimeOffset now) => since is { } then && now > then ? now - then : since is null ? null : TimeSpan.Zero;
+    private static string Console(AwsConnection connection, string name) =>
+        $"{AwsPartition.ConsoleOf(connection.Region)}/codesuite/codepipeline/pipelines/{Uri.EscapeDataString(name)}";
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a > b ? a : b;
 
     private static string? Join(string? type, string? detail) =>
         string.IsNullOrEmpty(detail) ? type : $"{type}: {detail}";
-
-    private static DateTimeOffset? Utc(DateTime? time) =>
-        time is { } t ? new DateTimeOffset(DateTime.SpecifyKind(t.ToUniversalTime(), DateTimeKind.Utc)) : null;
 }

@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MlMonitor.Core.Aws;
 
 namespace MlMonitor.Core.Pipelines;
 
-/// <summary>Reads the state of pipelines, in every region and through every identity asked for.</summary>
+/// <summary>Reads pipelines of every engine, in every region and through every identity asked for.</summary>
 /// <param name="connections">Where to look and as whom.</param>
 /// <param name="clock">Tells the time.</param>
 public sealed class PipelineMonitor(IReadOnlyList<AwsConnection> connections, TimeProvider clock)
@@ -13,29 +12,45 @@ public sealed class PipelineMonitor(IReadOnlyList<AwsConnection> connections, Ti
     /// <param name="query">Which pipelines, and how much of them.</param>
     /// <param name="sink">Hears of what could not be read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The statuses; those of one region come in the order of their names as AWS lists them.</returns>
+    /// <returns>The statuses; those of one engine in one region come in the order AWS lists them.</returns>
     public async IAsyncEnumerable<MlPipelineStatus> ReadStatusAsync(
         PipelineQuery query, IMonitorSink sink, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var missing = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        var last = new ConcurrentDictionary<string, Problem>(StringComparer.Ordinal);
-        var statuses = ConnectionFanOut.ReadAsync(
-            connections,
-            (connection, token) => new CodePipelineReader(connection, clock).ReadStatusAsync(query, sink, Missing, token),
-            cancellationToken);
+        var statuses = ReadAsync(query, sink, (reader, missing, token) => reader.ReadStatusAsync(query, missing, token), cancellationToken);
         await foreach (var status in statuses.ConfigureAwait(false))
-            if (query.Statuses.Count == 0 || query.Statuses.Contains(status.Status))
+            if (query.Wants(status.Status))
                 yield return status;
+    }
 
-        // A name is an error only where no region has it: nobody wants one for each region that does not.
-        foreach (var name in query.Names)
-            if (missing.GetValueOrDefault(name) == connections.Count && last.TryGetValue(name, out var problem))
-                sink.Report(problem);
+    /// <summary>Gives the executions of each pipeline that matches, as they are read, each pipeline's newest first.</summary>
+    /// <param name="query">Which executions, and how much of them.</param>
+    /// <param name="sink">Hears of what could not be read, and where a list was cut.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The executions.</returns>
+    public IAsyncEnumerable<MlPipelineRun> ReadRunsAsync(PipelineRunQuery query, IMonitorSink sink, CancellationToken cancellationToken) =>
+        ReadAsync(query, sink, (reader, missing, token) => reader.ReadRunsAsync(query, missing, token), cancellationToken);
 
-        void Missing(string name, Problem problem)
-        {
-            missing.AddOrUpdate(name, 1, (_, n) => n + 1);
-            last[name] = problem;
-        }
+    private async IAsyncEnumerable<T> ReadAsync<T>(
+        PipelineSelection selection,
+        IMonitorSink sink,
+        Func<IPipelineReader, Action<string, Problem>, CancellationToken, IAsyncEnumerable<T>> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var readers = connections.SelectMany(connection => Readers(new AwsCaller(connection, sink), selection)).ToList();
+        var absent = new AbsentNames(readers.Count);
+        var results = FanOut.MergeAsync(readers, (reader, token) => read(reader, absent.Add, token), cancellationToken);
+        await foreach (var result in results.ConfigureAwait(false))
+            yield return result;
+        absent.Report(sink);
+    }
+
+    private IEnumerable<IPipelineReader> Readers(AwsCaller caller, PipelineSelection selection)
+    {
+        if (selection.Wants(MlPipelineSource.CodePipeline))
+            yield return new CodePipelineReader(caller, clock);
+        if (selection.Wants(MlPipelineSource.StepFunctions))
+            yield return new StepFunctionsReader(caller, clock);
+        if (selection.Wants(MlPipelineSource.SageMakerPipeline))
+            yield return new SageMakerPipelineReader(caller, clock);
     }
 }

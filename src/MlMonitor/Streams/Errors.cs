@@ -15,14 +15,15 @@ internal static class Errors
     {
         ProblemId.AccessDenied => ErrorCategory.PermissionDenied,
         ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
-        ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
+        ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound
+            or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.Throttled => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault => ErrorCategory.ResourceUnavailable,
         ProblemId.UnexpectedReply => ErrorCategory.InvalidData,
-        ProblemId.NotAlertable or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
-        ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid
+        ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
+        ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };

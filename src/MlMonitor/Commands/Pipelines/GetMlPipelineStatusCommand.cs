@@ -21,11 +21,15 @@ public sealed class GetMlPipelineStatusCommand : MlAwsCommand
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
+    /// <summary>The engines to look at.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public MlPipelineSource[]? Source { get; set; }
+
     /// <summary>The statuses wanted.</summary>
     [Parameter]
     public MlStatus[]? Status { get; set; }
 
-    /// <summary>Reads each pipeline's history too, for what started it and when it last succeeded.</summary>
+    /// <summary>Reads each pipeline's history too.</summary>
     [Parameter]
     public SwitchParameter IncludeHistory { get; set; }
 
@@ -36,15 +40,14 @@ public sealed class GetMlPipelineStatusCommand : MlAwsCommand
         if (connections.Count == 0)
             return;
 
-        var wanted = Name ?? ["*"];
-        string[] named = [.. wanted.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Distinct(StringComparer.Ordinal)];
-        WildcardPattern[] patterns = [.. wanted.Where(WildcardPattern.ContainsWildcardCharacters).Select(n => new WildcardPattern(n, WildcardOptions.IgnoreCase))];
+        var names = new NamePatterns(Name);
         var query = new PipelineQuery
         {
-            Names = named,
-            Matches = patterns.Length == 0 ? null : name => patterns.Any(p => p.IsMatch(name)),
+            Names = names.Exact,
+            Matches = names.Matches,
+            Sources = new HashSet<MlPipelineSource>(Source ?? []),
             Statuses = new HashSet<MlStatus>(Status ?? []),
-            IncludeHistory = IncludeHistory || (!MyInvocation.ExpectingInput && patterns.Length == 0 && named.Length <= FewNames),
+            IncludeHistory = IncludeHistory || (!MyInvocation.ExpectingInput && names.Matches is null && names.Exact.Length <= FewNames),
         };
         WriteEach(new PipelineMonitor(connections, Clock).ReadStatusAsync(query, Sink, StopToken), status =>
         {

@@ -3,26 +3,27 @@ using System.Threading.Channels;
 
 namespace MlMonitor.Core.Aws;
 
-/// <summary>Reads the same thing through many connections side by side.</summary>
-public static class ConnectionFanOut
+/// <summary>Reads from many places side by side: regions, identities, engines.</summary>
+public static class FanOut
 {
     /// <summary>Enough to keep readers busy while the pipeline writes, and no more: results are not to pile up in memory.</summary>
     private const int Buffered = 64;
 
-    /// <summary>Merges what the connections give, as it comes.</summary>
+    /// <summary>Merges what the places give, as it comes.</summary>
+    /// <typeparam name="TPlace">The places.</typeparam>
     /// <typeparam name="T">What is read.</typeparam>
-    /// <param name="connections">The connections.</param>
+    /// <param name="places">The places.</param>
     /// <param name="read">Reads through one of them; reports its own problems and throws only what is ours.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    /// <returns>The merged results; those of one connection keep their order.</returns>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(
-        IReadOnlyList<AwsConnection> connections,
-        Func<AwsConnection, CancellationToken, IAsyncEnumerable<T>> read,
+    /// <returns>The merged results; those of one place keep their order.</returns>
+    public static async IAsyncEnumerable<T> MergeAsync<TPlace, T>(
+        IReadOnlyList<TPlace> places,
+        Func<TPlace, CancellationToken, IAsyncEnumerable<T>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<T>(Buffered);
-        var readers = Task.WhenAll(connections.Select(connection => Task.Run(() => PumpAsync(connection), CancellationToken.None)));
+        var readers = Task.WhenAll(places.Select(place => Task.Run(() => PumpAsync(place), CancellationToken.None)));
         var closing = readers.ContinueWith(done => channel.Writer.Complete(done.Exception?.InnerException), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
@@ -36,9 +37,9 @@ public static class ConnectionFanOut
             await closing.ConfigureAwait(false);
         }
 
-        async Task PumpAsync(AwsConnection connection)
+        async Task PumpAsync(TPlace place)
         {
-            await foreach (var item in read(connection, stop.Token).ConfigureAwait(false))
+            await foreach (var item in read(place, stop.Token).ConfigureAwait(false))
                 await channel.Writer.WriteAsync(item, stop.Token).ConfigureAwait(false);
         }
     }

@@ -1,0 +1,24 @@
+# A tour of MlMonitor, for the sandbox:
+#   dotnet run --project src/MlMonitor.Shell -- -Sandbox -File samples/tour.ps1
+
+if (-not $env:AWS_ENDPOINT_URL) { throw 'This tour publishes alerts and is made for the sandbox: start it with -Sandbox.' }
+
+$regions = 'eu-west-1', 'us-east-1'
+$topic = 'arn:aws:sns:eu-west-1:123456789012:ml-alerts'
+
+'The pipelines of the platform:'
+$pipelines = Get-MlPipelineStatus -Region $regions | Sort-Object Region, PipelineName
+$pipelines | Format-Table
+
+'Those that failed, and why:'
+$failed = $pipelines | Where-Object IsFailure
+$failed | Format-List PipelineName, Stage, Action, Reason, Since, ConsoleLink
+
+'Alerts about them:'
+$failed | Send-MlAlert -TopicArn $topic -PassThru | Format-Table Sent, Severity, Subject
+
+# The sandbox keeps what its topics take.
+$published = @(Invoke-RestMethod "$env:AWS_ENDPOINT_URL/_sandbox/published" | ForEach-Object { $_ })
+"The topic got $($published.Count) messages. The last one:"
+$published[-1] | Format-List subject, message
+$published[-1].attributes | Format-List

@@ -1,0 +1,30 @@
+using System.Globalization;
+using MlMonitor.Core.Logs;
+
+namespace MlMonitor.Core.Failures;
+
+/// <summary>Puts a failure into one sentence that can be read aloud: names and reasons, no ids.</summary>
+internal static class FailureSentence
+{
+    /// <summary>As much of a reason as one takes in by ear.</summary>
+    private const int ReasonLength = 240;
+
+    public static string Of(IReadOnlyList<MlFailureHop> hops, MlFailureChange? change)
+    {
+        var (top, root) = (hops[0], hops[^1]);
+        var when = root.FailedAt is { } at ? $" on {at.UtcDateTime.ToString("d MMMM 'at' HH:mm", CultureInfo.InvariantCulture)} UTC" : "";
+        var what = $"{Spoken(top.Kind)} {top.Name} failed{when}";
+        var way = hops.Count == 1 ? "" : $" in {string.Join(", ", hops.Skip(1).Select(h => $"{Spoken(h.Kind).ToLowerInvariant()} {h.Name}"))}";
+        var why = root.Reason.Length == 0 ? ", and nothing says why" : $": {Short(root.Reason)}";
+        var who = change is null ? "" : $"; {change.ResourceName} was last changed by {change.UserName ?? "somebody"} on {change.Time.UtcDateTime.ToString("d MMMM 'at' HH:mm", CultureInfo.InvariantCulture)} UTC";
+        return $"{what}{way}{why}{who}.";
+    }
+
+    private static string Spoken(string kind) => kind == "StateMachine" ? "State machine" : kind;
+
+    private static string Short(string reason)
+    {
+        var line = string.Join(' ', LogText.Clean(reason).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
+        return line.Length <= ReasonLength ? line : string.Concat(line.AsSpan(0, ReasonLength - 3), "...");
+    }
+}
