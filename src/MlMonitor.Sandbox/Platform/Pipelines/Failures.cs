@@ -1,28 +1,36 @@
+using MlMonitor.Sandbox.Platform.Builds;
+using MlMonitor.Sandbox.Platform.Workflows;
+
 namespace MlMonitor.Sandbox.Platform.Pipelines;
 
 /// <summary>What CodePipeline says when an action fails, in the words of the service behind the action.</summary>
 internal static class Failures
 {
-    private static readonly string[] BuildReasons =
+    private static readonly BuildFailure[] BuildFailures =
     [
-        "Error while executing command: python train.py --config conf/prod.yaml. Reason: exit status 1",
-        "Error while executing command: pytest tests/data -q. Reason: exit status 2",
-        "Error while executing command: dvc pull data/features.parquet.dvc. Reason: exit status 255",
-        "Error while executing command: python evaluate.py --min-auc 0.81. Reason: exit status 3",
+        BuildFailure.Command("python train.py --config conf/prod.yaml", 1),
+        BuildFailure.Command("pytest tests/data -q", 2),
+        BuildFailure.Command("dvc pull data/features.parquet.dvc", 255),
+        BuildFailure.Command("python evaluate.py --min-auc 0.81", 3),
+        BuildFailure.NoImage,
     ];
 
     public static ActionError Of(Pipeline pipeline, PipelineAction action, Dice dice) => action.Provider switch
     {
-        "CodeBuild" => Build(dice.Pick(BuildReasons)),
+        "CodeBuild" => Build(dice.Pick(BuildFailures)),
         "CloudFormation" => Rollback(action.Configuration["StackName"]),
-        "StepFunctions" => new(
-            "JobFailed", $"The state machine execution failed with status: FAILED. Error: States.TaskFailed. Cause: {{\"StatusCode\":400,\"TransformJobName\":\"{pipeline.Name}\"}}"),
+        "StepFunctions" => Workflow(TransformWorkflow.Failure),
         "Manual" => new("Rejected", "Rejected by arn:aws:iam::123456789012:user/mira.novak: AUC on the hold-out month is below the live model."),
         _ => Permission(pipeline.Name, action.Configuration.GetValueOrDefault("S3Bucket", "ml-artifacts")),
     };
 
-    public static ActionError Build(string reason) => new(
-        "JobFailed", $"Build terminated with state: FAILED. Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: {reason}");
+    public static ActionError Build(BuildFailure failure) => new(
+        "JobFailed",
+        $"Build terminated with state: {failure.Status}. Phase: {failure.Phase}, Code: {failure.StatusCode}, Message: {failure.Message}",
+        failure);
+
+    private static ActionError Workflow(FunctionFailure failure) => new(
+        "JobFailed", $"The state machine execution failed with status: FAILED. Error: {failure.ErrorType}. Cause: {failure.Cause}");
 
     public static ActionError Rollback(string stack) => new(
         "JobFailed",

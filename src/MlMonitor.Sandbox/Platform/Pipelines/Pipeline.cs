@@ -1,3 +1,5 @@
+using MlMonitor.Sandbox.Platform.Builds;
+
 namespace MlMonitor.Sandbox.Platform.Pipelines;
 
 /// <summary>A CodePipeline pipeline: what is declared, and every run of it. All views of it are computed from the runs.</summary>
@@ -128,4 +130,7 @@ internal sealed record ActionRun
 /// <summary>The build, stack or execution that an action stands for.</summary>
 internal sealed record ExternalWork(string Id, string? Url, string? LogStreamArn = null);
 
-internal sealed record ActionError(string Code, string Message);
+/// <param name="Code">The code, e.g. JobFailed.</param>
+/// <param name="Message">What CodePipeline says.</param>
+/// <param name="Build">What the build behind the action says, when there is one.</param>
+internal sealed record ActionError(string Code, string Message, BuildFailure? Build = null);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MlMonitor.Sandbox.Platform.Builds;
+using MlMonitor.Sandbox.Platform.Changes;
 
 namespace MlMonitor.Sandbox.Platform.Pipelines;
 
@@ -27,7 +29,7 @@ internal static class PipelineCatalogue
     }
 
     private static readonly ActionError TrainingFailed =
-        Failures.Build("Error while executing command: python train.py --config conf/prod.yaml. Reason: exit status 1");
+        Failures.Build(BuildFailure.Command("python train.py --config conf/prod.yaml", 1));
 
     private static readonly Plan[] Twelve =
     [
@@ -57,7 +59,7 @@ internal static class PipelineCatalogue
         new(SamplePlatform.SecondRegion, "customer-ltv-batch", StageTemplates.Batch, Latest(RunEnd.Succeeded, Hours(9))) { Type = "V1" },
         new(SamplePlatform.SecondRegion, "anomaly-detector-train", StageTemplates.Training) { NeverRun = true },
         new(SamplePlatform.SecondRegion, "support-triage-train", StageTemplates.Training,
-            Latest(RunEnd.FailedAt("EvaluateModel", Failures.Build("Error while executing command: python evaluate.py --min-auc 0.81. Reason: exit status 3")), Hours(30)),
+            Latest(RunEnd.FailedAt("EvaluateModel", Failures.Build(BuildFailure.Command("python evaluate.py --min-auc 0.81", 3))), Hours(30)),
             Latest(RunEnd.Succeeded, Hours(4))),
     ];
 
@@ -84,7 +86,7 @@ internal static class PipelineCatalogue
             ExecutionMode = plan.ExecutionMode,
             Version = dice.Number(1, 24),
             Created = created,
-            Updated = created + dice.Between(TimeSpan.Zero, Days(29)),
+            Updated = RecentChanges.To(plan.Name, home.Now) ?? created + dice.Between(TimeSpan.Zero, Days(29)),
             Stages = plan.Stages(home, plan.Name),
             Disabled = plan.Disabled is var (stage, reason, ago)
                 ? new DisabledTransition(stage, reason, $"arn:aws:iam::{SamplePlatform.Account}:user/jon.abara", home.Now - ago)

@@ -30,6 +30,9 @@ internal sealed class RunPlayer(Pipeline pipeline, Dice dice)
                 var last = action.Name == end.Action;
                 // The action that a run is in has only just begun.
                 var duration = last && end.Status == "InProgress" ? TimeSpan.Zero : dice.Between(action.Shortest, action.Longest);
+                // A build that gets no machine ends before any work.
+                if (last && end.Error?.Build is { Phase: "PROVISIONING" })
+                    duration = dice.Between(TimeSpan.FromSeconds(70), TimeSpan.FromSeconds(200));
                 steps.Add(new Step(stage, action, duration));
                 if (last)
                     return steps;

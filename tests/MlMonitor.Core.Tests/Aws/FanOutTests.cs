@@ -4,14 +4,14 @@ using MlMonitor.Core.Tests.Support;
 
 namespace MlMonitor.Core.Tests.Aws;
 
-public sealed class ConnectionFanOutTests
+public sealed class FanOutTests
 {
     private static readonly AwsConnection[] Two = [TestAws.Connection(region: "eu-west-1"), TestAws.Connection(region: "us-east-1")];
 
     [Fact]
     public async Task Everything_of_every_connection_comes_in_the_order_of_its_connection()
     {
-        var all = await ConnectionFanOut.ReadAsync(Two, (c, _) => Items(c, 200), CancellationToken.None).ToListAsync();
+        var all = await FanOut.MergeAsync(Two, (c, _) => Items(c, 200), CancellationToken.None).ToListAsync();
 
         Assert.Equal(400, all.Count);
         foreach (var connection in Two)
@@ -29,7 +29,7 @@ public sealed class ConnectionFanOutTests
             yield return connection.Region;
         }
 
-        var all = await ConnectionFanOut.ReadAsync(Two, Meet, CancellationToken.None).ToListAsync();
+        var all = await FanOut.MergeAsync(Two, Meet, CancellationToken.None).ToListAsync();
 
         Assert.True(met.IsSet);
         Assert.Equal(2, all.Count);
@@ -41,7 +41,7 @@ public sealed class ConnectionFanOutTests
         var seen = new List<string>();
         var thrown = await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
-            await foreach (var item in ConnectionFanOut.ReadAsync(Two, (c, _) => c.Region == "eu-west-1" ? Broken() : Items(c, 100), CancellationToken.None))
+            await foreach (var item in FanOut.MergeAsync(Two, (c, _) => c.Region == "eu-west-1" ? Broken() : Items(c, 100), CancellationToken.None))
                 seen.Add(item);
         });
 
@@ -69,7 +69,7 @@ public sealed class ConnectionFanOutTests
             }
         }
 
-        await foreach (var _ in ConnectionFanOut.ReadAsync(Two, Endless, CancellationToken.None))
+        await foreach (var _ in FanOut.MergeAsync(Two, Endless, CancellationToken.None))
             break;
 
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -77,7 +77,7 @@ public sealed class ConnectionFanOutTests
 
     [Fact]
     public async Task No_connection_gives_nothing() =>
-        Assert.Empty(await ConnectionFanOut.ReadAsync([], (c, _) => Items(c, 1), CancellationToken.None).ToListAsync());
+        Assert.Empty(await FanOut.MergeAsync([], (c, _) => Items(c, 1), CancellationToken.None).ToListAsync());
 
     private static async IAsyncEnumerable<string> Items(AwsConnection connection, int count)
     {

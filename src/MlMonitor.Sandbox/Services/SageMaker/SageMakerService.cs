@@ -1,0 +1,106 @@
+using MlMonitor.Sandbox.Platform.Jobs;
+using MlMonitor.Sandbox.Platform.ModelPipelines;
+using MlMonitor.Sandbox.Protocol;
+
+namespace MlMonitor.Sandbox.Services.SageMaker;
+
+/// <summary>https://docs.aws.amazon.com/sagemaker/latest/APIReference/</summary>
+internal sealed class SageMakerService : JsonService
+{
+    private const int PageByDefault = 10;
+
+    public SageMakerService()
+        : base("sagemaker", "sagemaker", "SageMaker")
+    {
+        Operation("ListPipelines", ListPipelines);
+        Operation("DescribePipeline", call => ModelPipelineViews.Pipeline(FindPipeline(call)));
+        Operation("ListPipelineExecutions", ListPipelineExecutions);
+        Operation("DescribePipelineExecution", call => ModelPipelineViews.Execution(FindExecution(call)));
+        Operation("ListPipelineExecutionSteps", ListPipelineExecutionSteps);
+        Operation("ListPipelineParametersForExecution", ListPipelineParametersForExecution);
+        Operation("DescribeTrainingJob", call => JobViews.Training(FindJob(call, JobType.Training)));
+        Operation("DescribeProcessingJob", call => JobViews.Processing(FindJob(call, JobType.Processing)));
+        Operation("DescribeTransformJob", call => JobViews.Transform(FindJob(call, JobType.Transform)));
+    }
+
+    public override string ResourceOf(AwsCall call) => Peek(call, "PipelineExecutionArn")
+        ?? (Peek(call, "PipelineName") is { } name ? call.Platform.Arn("sagemaker", "pipeline/" + name) : base.ResourceOf(call));
+
+    private static object ListPipelines(JsonCall call)
+    {
+        var input = call.Input;
+        var prefix = input.OptionalString("PipelineNamePrefix", 256) ?? "";
+        var (after, before) = (input.OptionalTime("CreatedAfter"), input.OptionalTime("CreatedBefore"));
+        var by = input.OptionalEnum("SortBy", "Name", "CreationTime");
+        var chosen = call.Platform.ModelPipelines.All
+            .Where(pipeline => pipeline.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(pipeline => !(pipeline.Created <= after) && !(pipeline.Created >= before));
+        var sorted = by == "Name"
+            ? chosen.OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal).ToList()
+            : chosen.OrderBy(pipeline => pipeline.Created).ToList();
+        var page = PageOf(call, sorted, FormattableString.Invariant($"ListPipelines/{prefix}/{by}/{after:O}/{before:O}"));
+        return new { PipelineSummaries = page.Items.Select(ModelPipelineViews.Summary), page.NextToken };
+    }
+
+    private static object ListPipelineExecutions(JsonCall call)
+    {
+        var pipeline = FindPipeline(call);
+        var (after, before) = (call.Input.OptionalTime("CreatedAfter"), call.Input.OptionalTime("CreatedBefore"));
+        var by = call.Input.OptionalEnum("SortBy", "CreationTime", "PipelineExecutionArn");
+        var chosen = pipeline.Executions.Where(execution => !(execution.Start <= after) && !(execution.Start >= before));
+        var sorted = by == "PipelineExecutionArn"
+            ? chosen.OrderBy(execution => execution.Arn, StringComparer.Ordinal).ToList()
+            : chosen.OrderBy(execution => execution.Start).ToList();
+        var page = PageOf(call, sorted, FormattableString.Invariant($"ListPipelineExecutions/{pipeline.Name}/{by}/{after:O}/{before:O}"));
+        return new { PipelineExecutionSummaries = page.Items.Select(ModelPipelineViews.ExecutionSummary), page.NextToken };
+    }
+
+    private static object ListPipelineExecutionSteps(JsonCall call)
+    {
+        var execution = FindExecution(call);
+        var page = PageOf(call, execution.Steps.ToList(), "ListPipelineExecutionSteps/" + execution.Arn);
+        return new { PipelineExecutionSteps = page.Items.Select(step => ModelPipelineViews.Step(execution, step)), page.NextToken };
+    }
+
+    private static object ListPipelineParametersForExecution(JsonCall call)
+    {
+        var execution = FindExecution(call);
+        var page = PageOf(call, ModelPipelineViews.Parameters(execution), "ListPipelineParametersForExecution/" + execution.Arn, "Ascending");
+        return new { PipelineParameters = page.Items, page.NextToken };
+    }
+
+    private static ModelPipeline FindPipeline(JsonCall call)
+    {
+        var name = call.Input.RequiredString("PipelineName", 2048);
+        return call.Platform.ModelPipelines.Find(name) ?? throw new AwsError(
+            "ResourceNotFound", $"Pipeline '{call.Platform.Arn("sagemaker", "pipeline/" + name)}' does not exist.");
+    }
+
+    private static PipelineExecution FindExecution(JsonCall call)
+    {
+        var arn = call.Input.RequiredString("PipelineExecutionArn", 2048);
+        return call.Platform.ModelPipelines.FindExecution(arn)
+            ?? throw new AwsError("ResourceNotFound", $"Pipeline execution with arn '{arn}' does not exist.");
+    }
+
+    // SageMaker says so of jobs: not ResourceNotFound, as its model would have it.
+    private static Job FindJob(JsonCall call, JobType type)
+    {
+        var name = call.Input.RequiredString($"{type}JobName", 63);
+        return call.Platform.Jobs.Find(type, name) ?? throw new AwsError(
+            "ValidationException",
+            type == JobType.Training ? "Requested resource not found." : $"Could not find requested job with name: {name}");
+    }
+
+    /// <summary>Pages oldest-first items in the order that the call asks for, newest first when it does not.</summary>
+    private static Page<T> PageOf<T>(JsonCall call, List<T> items, string listing, string usual = "Descending")
+    {
+        var order = call.Input.OptionalEnum("SortOrder", "Ascending", "Descending") ?? usual;
+        if (order == "Descending")
+            items.Reverse();
+        return Page.Of(
+            items, $"{call.Region}/{listing}/{order}", call.Input.OptionalString("NextToken", 8192),
+            call.Input.OptionalInt("MaxResults", 1, 100) ?? PageByDefault,
+            () => new AwsError("ValidationException", "The NextToken is invalid."));
+    }
+}
