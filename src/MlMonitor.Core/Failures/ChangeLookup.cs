@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.CloudTrail;
 using Amazon.CloudTrail.Model;
 using MlMonitor.Core.Aws;
@@ -53,7 +54,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
                 MaxResults = 50,
             }, t), cancellationToken).ConfigureAwait(false);
         var change = (page?.Events ?? [])
-            .Where(e => e.EventName is { } what && Changes.Any(verb => what.StartsWith(verb, StringComparison.Ordinal)))
+            .Where(e => e.EventName is { } what && Changes.Any(verb => what.StartsWith(verb, StringComparison.Ordinal)) && !WasRefused(e.CloudTrailEvent))
             .MaxBy(e => e.EventTime);
         return change is null ? null : new MlFailureChange
         {
@@ -63,6 +64,20 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
             Time = AwsTime.Utc(change.EventTime) ?? failedAt,
             EventId = change.EventId,
         };
+    }
+
+    /// <summary>A change that AWS refused is recorded too, with the error it got.</summary>
+    private static bool WasRefused(string? record)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(record ?? "{}");
+            return json.RootElement.TryGetProperty("errorCode", out var code) && code.ValueKind == JsonValueKind.String;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private async Task WaitTurnAsync(CancellationToken cancellationToken)
