@@ -19,7 +19,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
     /// <summary>Starting a run is a write too, and no change.</summary>
     private static readonly string[] Changes = ["Create", "Update", "Put", "Delete", "Attach", "Detach", "Modify", "Set", "Add", "Remove", "Enable", "Disable"];
 
-    private long? _lastCall;
+    private readonly CallPace _pace = new(BetweenCalls, clock);
 
     /// <summary>The newest change to any hop before the failure; null where CloudTrail knows none.</summary>
     public async Task<MlFailureChange?> LastAsync(IReadOnlyList<MlFailureHop> hops, DateTimeOffset failedAt, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
 
     private async Task<MlFailureChange?> OfAsync(string name, DateTimeOffset failedAt, CancellationToken cancellationToken)
     {
-        await WaitTurnAsync(cancellationToken).ConfigureAwait(false);
+        await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
         var page = await caller.TryAsync(Service, "cloudtrail:LookupEvents", name,
             t => caller.Clients.CloudTrail(caller.Connection).LookupEventsAsync(new LookupEventsRequest
             {
@@ -78,12 +78,5 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
         {
             return false;
         }
-    }
-
-    private async Task WaitTurnAsync(CancellationToken cancellationToken)
-    {
-        if (_lastCall is { } last && clock.GetElapsedTime(last) is var passed && passed < BetweenCalls)
-            await Task.Delay(BetweenCalls - passed, clock, cancellationToken).ConfigureAwait(false);
-        _lastCall = clock.GetTimestamp();
     }
 }
