@@ -15,6 +15,12 @@ public sealed record MlFailureCause : IMlAlertable
     /// <summary>What the root says.</summary>
     public string Reason => Root.Reason;
 
+    /// <summary>What kind of thing brought it down, as far as the root's words and log tell.</summary>
+    public MlFailureKind FailureKind { get; init; }
+
+    /// <summary>Where in its own program it fell, the last frame of the stack; null where nothing shows a stack.</summary>
+    public string? LastFrame { get; init; }
+
     /// <summary>The root in one sentence that can be read aloud.</summary>
     public required string Sentence { get; init; }
 

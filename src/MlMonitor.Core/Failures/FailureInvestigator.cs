@@ -33,10 +33,10 @@ public sealed class FailureInvestigator
     /// <param name="failed">The object.</param>
     /// <returns>Whether <see cref="InvestigateAsync"/> takes it.</returns>
     public static bool Takes(object failed) => failed
-        is MlPipelineStatus { IsFailure: true } or MlPipelineRun { IsFailure: true } or MlBuild { IsFailure: true };
+        is MlPipelineStatus { IsFailure: true } or MlPipelineRun { IsFailure: true } or MlBuild { IsFailure: true } or MlJob { IsFailure: true };
 
     /// <summary>Walks from a failed object down to the root.</summary>
-    /// <param name="failed">A failed pipeline, execution or build.</param>
+    /// <param name="failed">A failed pipeline, execution, build or job.</param>
     /// <param name="inquiry">How far to look.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>The cause, as far as it could be read.</returns>
@@ -65,6 +65,8 @@ public sealed class FailureInvestigator
         {
             ResourceName = subject.Resource ?? hops[0].Name,
             Hops = new MlList<MlFailureHop>(hops),
+            FailureKind = FailureCategory.Of(root.Reason, log),
+            LastFrame = StackFrame.LastOf(root.Reason) ?? StackFrame.LastOf(string.Join('\n', log)),
             Sentence = FailureSentence.Of(hops, change),
             Log = new MlList<MlLogLine>(log),
             Change = change,
@@ -85,6 +87,8 @@ public sealed class FailureInvestigator
             case MlBuild build:
                 hops.AddRange(BuildHops.Of(build));
                 return build.BuildId;
+            case MlJob { Arn: { } arn }:
+                return arn;
             case MlPipelineStatus { Source: MlPipelineSource.CodePipeline } status:
                 hops.Add(Pipeline(status.PipelineName, status.Status, status.Reason, status.Since, status.Arn, status.ConsoleLink));
                 var stage = status.Stages.FirstOrDefault(s => s.Name == status.Stage);

@@ -27,7 +27,7 @@ internal sealed partial class FailureTrail(AwsCaller caller, TimeProvider clock)
         "build" => BuildAsync(id, logLines, cancellationToken),
         "execution" => ExecutionAsync(id, cancellationToken),
         "pipeline" => PipelineExecutionAsync(id, cancellationToken),
-        "job" => new JobFailure(caller).DescribeAsync(id, logLines, cancellationToken),
+        "job" => new JobFailure(caller, clock).DescribeAsync(id, logLines, cancellationToken),
         _ => Task.FromResult<TrailPart?>(null),
     };
 
