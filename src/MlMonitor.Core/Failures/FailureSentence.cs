@@ -17,14 +17,18 @@ internal static class FailureSentence
         var way = hops.Count == 1 ? "" : $" in {string.Join(", ", hops.Skip(1).Select(h => $"{Spoken(h.Kind).ToLowerInvariant()} {h.Name}"))}";
         var why = root.Reason.Length == 0 ? ", and nothing says why" : $": {Short(root.Reason)}";
         var who = change is null ? "" : $"; {change.ResourceName} was last changed by {change.UserName ?? "somebody"} on {change.Time.UtcDateTime.ToString("d MMMM 'at' HH:mm", CultureInfo.InvariantCulture)} UTC";
-        return $"{what}{way}{why}{who}.";
+        var sentence = $"{what}{way}{why}{who}";
+        return sentence.EndsWith("...", StringComparison.Ordinal) ? sentence : sentence + ".";
     }
 
     private static string Spoken(string kind) => kind == "StateMachine" ? "State machine" : kind;
 
     private static string Short(string reason)
     {
-        var line = string.Join(' ', LogText.Clean(reason).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
+        // Of a traceback its last line says what happened, and the rest where.
+        var lines = LogText.CleanLines(reason).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var said = lines.Length > 1 && reason.Contains("Traceback (most recent call last)", StringComparison.Ordinal) ? lines[^1] : string.Join(' ', lines);
+        var line = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
         return line.Length <= ReasonLength ? line : string.Concat(line.AsSpan(0, ReasonLength - 3), "...");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class JobFailure(AwsCaller caller)
             Kind = "Job",
             Name = name,
             Status = MlStatus.Failed,
-            Reason = LogText.Clean(job.Reason),
+            Reason = LogText.CleanLines(job.Reason),
             ReasonCode = job.Status,
             FailedAt = job.Ended,
             Arn = arn,

@@ -6,7 +6,11 @@ namespace MlMonitor.Core.Logs;
 /// <summary>Makes text of strangers safe to show: a log line must not move the cursor or recolour the screen.</summary>
 internal static partial class LogText
 {
-    /// <summary>Takes out escape sequences and control characters, tabs aside, and the newline at the end.</summary>
+    /// <summary>Takes out escape sequences and control characters of each line, and keeps the lines.</summary>
+    public static string CleanLines(string? text) =>
+        string.Join('\n', (text ?? "").ReplaceLineEndings("\n").Split('\n').Select(Clean)).Trim();
+
+    /// <summary>Takes out escape sequences and control characters, tabs aside, and puts what is left on one line.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))

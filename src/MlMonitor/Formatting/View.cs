@@ -34,6 +34,12 @@ public static class View
         { } a => $"{(int)a.TotalDays}d",
     };
 
+    /// <summary>An engine in few letters.</summary>
+    /// <param name="source">The engine.</param>
+    /// <returns>At most thirteen characters.</returns>
+    public static string Engine(MlPipelineSource source) =>
+        source == MlPipelineSource.SageMakerPipeline ? "SageMaker" : source.ToString();
+
     /// <summary>A severity in its colour.</summary>
     /// <param name="severity">The severity.</param>
     /// <returns>The severity for a narrow column.</returns>

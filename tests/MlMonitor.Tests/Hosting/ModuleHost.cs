@@ -13,7 +13,7 @@ internal sealed class ModuleHost : IDisposable
     private readonly EnvironmentScope _environment;
     private readonly CapturingHost _host;
     private readonly Runspace _runspace;
-    private PowerShell? _running;
+    private volatile PowerShell? _running;
 
     static ModuleHost() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
@@ -79,7 +79,9 @@ internal sealed class ModuleHost : IDisposable
     public TimeSpan Stop()
     {
         var watch = Stopwatch.StartNew();
-        _running?.Stop();
+        // Not the Stop that waits: it fails when the script ends before the wait begins.
+        _running?.BeginStop(null, null);
+        while (_running is not null) Thread.Sleep(1);
         return watch.Elapsed;
     }
 
