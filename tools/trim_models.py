@@ -165,7 +165,7 @@ class Trimmer:
 
 
 def compact(model):
-    """One line a member list entry is too long and one line a file too wide: one line an operation, a member, an enumeration."""
+    """JSON with one line an operation, a member and an enumeration, so that differences can be read."""
     lines = ["{"]
     sections = list(model.items())
     for section, content in sections:

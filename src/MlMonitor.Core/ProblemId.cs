@@ -57,6 +57,12 @@ public enum ProblemId
     /// <summary>There is no build of this id.</summary>
     BuildNotFound,
 
+    /// <summary>There is no job of this name.</summary>
+    JobNotFound,
+
+    /// <summary>A job did not end within the time given.</summary>
+    JobStillRunning,
+
     /// <summary>The window of time ends before it begins.</summary>
     WindowInvalid,
 

@@ -82,6 +82,9 @@ internal static class Doors
                 region = region.Region,
                 madeAt = region.Now,
                 pipelines = region.Pipelines.Select(pipeline => pipeline.Name),
+                buildProjects = region.Projects.All.Select(project => project.Name),
+                stateMachines = region.Machines.All.Select(machine => machine.Name),
+                modelPipelines = region.ModelPipelines.All.Select(pipeline => pipeline.Name),
                 topics = region.Topics.Topics.Keys,
             }),
         doors = new[]

@@ -5,10 +5,10 @@ namespace MlMonitor.Sandbox;
 /// <summary>How much the sample platform holds.</summary>
 public enum SandboxSize
 {
-    /// <summary>The twelve pipelines that the documentation shows.</summary>
+    /// <summary>The things that the documentation shows by name.</summary>
     Small,
 
-    /// <summary>Five hundred pipelines, those twelve among them.</summary>
+    /// <summary>Five hundred pipelines, a hundred state machines, sixty SageMaker pipelines, those of the small one among them.</summary>
     Large,
 }
 

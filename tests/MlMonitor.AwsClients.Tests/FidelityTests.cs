@@ -93,6 +93,20 @@ public sealed class FidelityTests
         Assert.Equal(Seen(theirs), Seen(ours));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_token_that_the_caller_leaves_out_is_made_up(bool official)
+    {
+        var input = new FidelityCase("SimpleSystemsManagement", "CreateMaintenanceWindow", """{"Name":"n"}""", "{}");
+
+        var (first, _) = await CallAsync(input, official);
+        var (second, _) = await CallAsync(input, official);
+
+        var tokens = new[] { first, second }.Select(r => Guid.Parse(r.Json.GetProperty("ClientToken").GetString()!)).ToList();
+        Assert.NotEqual(tokens[0], tokens[1]);
+    }
+
     /// <summary>What both have: the official types have members of newer models, and conveniences of their own.</summary>
     private static object? Common(object? theirs, object? ours) => (theirs, ours) switch
     {

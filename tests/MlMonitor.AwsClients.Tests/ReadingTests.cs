@@ -106,18 +106,6 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_token_that_the_caller_leaves_out_is_made_up()
-    {
-        using var server = new LoopbackServer(Reply.Json("{}"));
-        using var client = new AmazonSageMakerClient(Credentials, Clients.Config<AmazonSageMakerConfig>(server.Url));
-
-        var tokens = Clients.Shipped.GetTypes().Count(t => t.Name == "SageMakerWire");
-
-        Assert.Equal(1, tokens);
-        await client.ListModelsAsync(new());
-    }
-
-    [Fact]
     public async Task Epoch_seconds_are_read_to_the_tick()
     {
         using var server = new LoopbackServer(Reply.Json("""{"MetricAlarms":[{"StateUpdatedTimestamp":1767225600.1234567}]}"""));

@@ -30,13 +30,10 @@ public sealed class StrictAwsTests(StrictAws server) : IClassFixture<StrictAws>
         var wrong = new List<string>();
         var called = new HashSet<string>();
 
-        for (var round = 0; round < Rounds; round++)
+        foreach (var (operation, input) in StrictAws.Requests(service, operations, Rounds))
         {
-            foreach (var (operation, input) in StrictAws.Requests(service, operations, round))
-            {
-                called.Add(operation);
-                wrong.AddRange((await CallAsync(client, @namespace, protocol!, operation, input, recorder)).Select(w => $"{operation}: {w}"));
-            }
+            called.Add(operation);
+            wrong.AddRange((await CallAsync(client, @namespace, protocol!, operation, input, recorder)).Select(w => $"{operation}: {w}"));
         }
 
         wrong.AddRange(await server.TakeFindingsAsync());
@@ -55,6 +52,7 @@ public sealed class StrictAwsTests(StrictAws server) : IClassFixture<StrictAws>
             var response = await Clients.CallAsync(client, operation, request);
             return protocol switch
             {
+                "json" when recorder.LastBody.Length == 0 => [],
                 "json" => ModelObjects.Missing(response, JsonDocument.Parse(recorder.LastBody).RootElement, "reply"),
                 "query" => ModelObjects.Missing(response, FromXml(recorder.LastBody, operation), "reply"),
                 _ => MissingOfRest(response, recorder.LastBody),
@@ -63,6 +61,11 @@ public sealed class StrictAwsTests(StrictAws server) : IClassFixture<StrictAws>
         catch (AmazonServiceException exception) when (exception.GetType().Namespace!.EndsWith(".Model", StringComparison.Ordinal))
         {
             // A modeled error, such as a rule that random values do not keep to. What was badly written is among the findings.
+            return [];
+        }
+        catch (AmazonServiceException exception) when (exception.Message.StartsWith("strict_aws:", StringComparison.Ordinal))
+        {
+            // The server has made up an answer that its own check does not let out.
             return [];
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -79,7 +82,7 @@ public sealed class StrictAwsTests(StrictAws server) : IClassFixture<StrictAws>
     /// <summary>Turns a Query reply into JSON in the model's names.</summary>
     private static JsonElement FromXml(byte[] body, string operation)
     {
-        var root = XDocument.Load(new MemoryStream(body)).Root!;
+        var root = XDocument.Load(new MemoryStream(body), LoadOptions.PreserveWhitespace).Root!;
         var result = root.Elements().FirstOrDefault(e => e.Name.LocalName == operation + "Result");
         return JsonSerializer.SerializeToElement(result == null ? new JsonObject() : Node(result) as JsonObject ?? []);
     }

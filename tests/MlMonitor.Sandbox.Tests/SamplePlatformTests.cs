@@ -74,6 +74,21 @@ public sealed class SamplePlatformTests
         Assert.Equal(500, names.Count);
     }
 
+    [Fact]
+    public async Task A_large_platform_has_a_hundred_state_machines_and_sixty_model_pipelines()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = SandboxSize.Large });
+        var (machines, pipelines) = (0, 0);
+        foreach (var region in new[] { "eu-west-1", "us-east-1" })
+        {
+            using var client = new SignedClient(sandbox.Address) { Region = region };
+            machines += (await client.WorkflowAsync("ListStateMachines"))["stateMachines"]!.AsArray().Count;
+            pipelines += (await client.SageMakerAsync("ListPipelines", new { MaxResults = 100 }))["PipelineSummaries"]!.AsArray().Count;
+        }
+
+        Assert.Equal((100, 60), (machines, pipelines));
+    }
+
     private static async Task AgreeAsync(SignedClient client, string name)
     {
         var state = (await client.PipelineAsync("GetPipelineState", new { name })).Body;
@@ -133,6 +148,21 @@ public sealed class SamplePlatformTests
             dump.Add((await client.PipelineAsync("ListActionExecutions", new { pipelineName = name })).Body.ToJsonString());
         }
 
+        var builds = (await client.BuildAsync("ListBuilds"))["ids"]!;
+        dump.Add((await client.BuildAsync("BatchGetBuilds", new { ids = builds })).ToJsonString());
+        foreach (var machine in (await client.WorkflowAsync("ListStateMachines"))["stateMachines"]!.AsArray())
+        {
+            var executions = await client.WorkflowAsync("ListExecutions", new { stateMachineArn = (string)machine!["stateMachineArn"]! });
+            dump.Add(executions.ToJsonString());
+            if (executions["executions"] is JsonArray { Count: > 0 } some)
+                dump.Add((await client.WorkflowAsync("GetExecutionHistory", new { executionArn = (string)some[0]!["executionArn"]! })).ToJsonString());
+        }
+
+        var failed = (await client.SageMakerAsync("ListPipelineExecutions", new { PipelineName = "fraud-model-pipeline" }))["PipelineExecutionSummaries"]![0]!;
+        dump.Add((await client.SageMakerAsync(
+            "ListPipelineExecutionSteps", new { PipelineExecutionArn = (string)failed["PipelineExecutionArn"]! })).ToJsonString());
+        dump.Add((await client.LogsAsync("DescribeLogStreams", new { logGroupName = "/aws/sagemaker/TrainingJobs" })).ToJsonString());
+        dump.Add((await client.LookupEventsAsync()).ToJsonString());
         return string.Join('\n', dump);
     }
 }

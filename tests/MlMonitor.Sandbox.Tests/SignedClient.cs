@@ -24,10 +24,28 @@ internal sealed class SignedClient(Uri address) : IDisposable
 
     public HttpClient Http => _http;
 
-    public async Task<(HttpStatusCode Status, JsonNode Body)> PipelineAsync(string operation, object? input = null)
+    public Task<(HttpStatusCode Status, JsonNode Body)> PipelineAsync(string operation, object? input = null) =>
+        JsonAsync("codepipeline", "CodePipeline_20150709." + operation, input);
+
+    public async Task<JsonNode> BuildAsync(string operation, object? input = null) =>
+        (await JsonAsync("codebuild", "CodeBuild_20161006." + operation, input)).Body;
+
+    public async Task<JsonNode> WorkflowAsync(string operation, object? input = null) =>
+        (await JsonAsync("states", "AWSStepFunctions." + operation, input)).Body;
+
+    public async Task<JsonNode> SageMakerAsync(string operation, object? input = null) =>
+        (await JsonAsync("sagemaker", "SageMaker." + operation, input)).Body;
+
+    public async Task<JsonNode> LogsAsync(string operation, object? input = null) =>
+        (await JsonAsync("logs", "Logs_20140328." + operation, input)).Body;
+
+    public async Task<JsonNode> LookupEventsAsync(object? input = null) =>
+        (await JsonAsync("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents", input)).Body;
+
+    public async Task<(HttpStatusCode Status, JsonNode Body)> JsonAsync(string service, string target, object? input = null)
     {
         var body = System.Text.Json.JsonSerializer.Serialize(input ?? new { });
-        using var response = await SendAsync("codepipeline", body, "application/x-amz-json-1.1", "CodePipeline_20150709." + operation);
+        using var response = await SendAsync(service, body, "application/x-amz-json-1.1", target);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 

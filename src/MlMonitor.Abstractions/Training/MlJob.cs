@@ -63,8 +63,8 @@ public sealed record MlJob : IMlAlertable
     /// <summary>How far it is, in words, such as <c>12 of 40 trials, 1 failed</c>; empty where the job does not tell.</summary>
     public string Progress { get; init; } = "";
 
-    /// <summary>The ARN of what made it: a tuning job, an AutoML job, a labeling job, a monitoring schedule, a pipeline execution.</summary>
-    public string? ParentArn { get; init; }
+    /// <summary>What made it: the ARN of a tuning, AutoML or labeling job, a monitoring schedule or a pipeline execution, or the execution's id where only that is known.</summary>
+    public string? Parent { get; init; }
 
     /// <summary>The log group of the job.</summary>
     public string? LogGroup { get; init; }

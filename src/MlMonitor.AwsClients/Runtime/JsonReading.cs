@@ -12,6 +12,10 @@ internal static class JsonReading
     /// <summary>SDK objects nest deeper than the 64 levels that the reader allows by default.</summary>
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
+    // CloudWatch Logs takes any number for the time of an event.
+    private static readonly long FirstMillisecond = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+    private static readonly long LastMillisecond = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+
     public static T? Parse<T>(ArraySegment<byte> body, JsonRead<T> read)
         where T : class
     {
@@ -101,7 +105,7 @@ internal static class JsonReading
     }
 
     public static DateTime? EpochMillis(ref Utf8JsonReader reader) =>
-        Long(ref reader) is { } milliseconds ? DateTime.UnixEpoch.AddMilliseconds(milliseconds) : null;
+        Long(ref reader) is { } milliseconds ? DateTime.UnixEpoch.AddMilliseconds(Math.Clamp(milliseconds, FirstMillisecond, LastMillisecond)) : null;
 
     public static List<T>? List<T>(ref Utf8JsonReader reader, JsonRead<T> read)
         where T : class

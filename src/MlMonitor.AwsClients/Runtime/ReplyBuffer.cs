@@ -1,6 +1,5 @@
-using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 
 namespace MlMonitor.AwsClients.Runtime;
 

@@ -24,27 +24,41 @@ public static class OrderedFanOut
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<TResult>>();
+        var items = source.GetAsyncEnumerator(stop.Token);
+        Task<bool>? next = null;
+        var more = true;
         try
         {
-            await foreach (var item in source.WithCancellation(stop.Token).ConfigureAwait(false))
+            while (true)
             {
-                while (underWay.Count >= width || (underWay.TryPeek(out var first) && first.IsCompleted))
+                if (more && underWay.Count < width)
+                    next ??= items.MoveNextAsync().AsTask();
+                // A result that is there does not wait for a list that is slow to go on.
+                if (underWay.TryPeek(out var first)
+                    && (next is null || first.IsCompleted || await Task.WhenAny(first, next).ConfigureAwait(false) == first))
+                {
                     yield return await underWay.Dequeue().ConfigureAwait(false);
-                underWay.Enqueue(call(item, stop.Token));
-            }
+                    continue;
+                }
 
-            while (underWay.Count > 0)
-                yield return await underWay.Dequeue().ConfigureAwait(false);
+                if (next is null)
+                    break;
+                more = await next.ConfigureAwait(false);
+                next = null;
+                if (more)
+                    underWay.Enqueue(call(items.Current, stop.Token));
+            }
         }
         finally
         {
             // Somebody stopped listening, or a call threw: end the others, and do not leave their exceptions unobserved.
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(underWay).ContinueWith(
+            await Task.WhenAll([.. underWay, next ?? Task.CompletedTask]).ContinueWith(
                 static done => _ = done.Exception,
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default).ConfigureAwait(false);
+            await items.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.CloudTrail;
 using Amazon.CloudTrail.Model;
 using MlMonitor.Core.Aws;
@@ -18,7 +19,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
     /// <summary>Starting a run is a write too, and no change.</summary>
     private static readonly string[] Changes = ["Create", "Update", "Put", "Delete", "Attach", "Detach", "Modify", "Set", "Add", "Remove", "Enable", "Disable"];
 
-    private long? _lastCall;
+    private readonly CallPace _pace = new(BetweenCalls, clock);
 
     /// <summary>The newest change to any hop before the failure; null where CloudTrail knows none.</summary>
     public async Task<MlFailureChange?> LastAsync(IReadOnlyList<MlFailureHop> hops, DateTimeOffset failedAt, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
 
     private async Task<MlFailureChange?> OfAsync(string name, DateTimeOffset failedAt, CancellationToken cancellationToken)
     {
-        await WaitTurnAsync(cancellationToken).ConfigureAwait(false);
+        await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
         var page = await caller.TryAsync(Service, "cloudtrail:LookupEvents", name,
             t => caller.Clients.CloudTrail(caller.Connection).LookupEventsAsync(new LookupEventsRequest
             {
@@ -53,7 +54,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
                 MaxResults = 50,
             }, t), cancellationToken).ConfigureAwait(false);
         var change = (page?.Events ?? [])
-            .Where(e => e.EventName is { } what && Changes.Any(verb => what.StartsWith(verb, StringComparison.Ordinal)))
+            .Where(e => e.EventName is { } what && Changes.Any(verb => what.StartsWith(verb, StringComparison.Ordinal)) && !WasRefused(e.CloudTrailEvent))
             .MaxBy(e => e.EventTime);
         return change is null ? null : new MlFailureChange
         {
@@ -65,10 +66,17 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
         };
     }
 
-    private async Task WaitTurnAsync(CancellationToken cancellationToken)
+    /// <summary>A change that AWS refused is recorded too, with the error it got.</summary>
+    private static bool WasRefused(string? record)
     {
-        if (_lastCall is { } last && clock.GetElapsedTime(last) is var passed && passed < BetweenCalls)
-            await Task.Delay(BetweenCalls - passed, clock, cancellationToken).ConfigureAwait(false);
-        _lastCall = clock.GetTimestamp();
+        try
+        {
+            using var json = JsonDocument.Parse(record ?? "{}");
+            return json.RootElement.TryGetProperty("errorCode", out var code) && code.ValueKind == JsonValueKind.String;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -15,11 +15,11 @@ internal static class Errors
     {
         ProblemId.AccessDenied => ErrorCategory.PermissionDenied,
         ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
-        ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound
+        ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
             or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.Throttled => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
-        ProblemId.RequestTimedOut => ErrorCategory.OperationTimeout,
+        ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault => ErrorCategory.ResourceUnavailable,
         ProblemId.UnexpectedReply => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,

@@ -21,10 +21,10 @@ public sealed class StrictAws : IDisposable
 
     public string Url => _server.Value.Url;
 
-    /// <summary>Makes valid random inputs of operations: pairs of operation and input.</summary>
-    public static List<(string Operation, JsonElement Input)> Requests(string service, IEnumerable<string> operations, int round)
+    /// <summary>Makes valid random inputs of operations, several of each: pairs of operation and input.</summary>
+    public static List<(string Operation, JsonElement Input)> Requests(string service, IEnumerable<string> operations, int rounds)
     {
-        using var python = Start([Path.Combine(AppContext.BaseDirectory, "Samples", "requests.py"), Path.GetDirectoryName(Found.Value.Script!)!, $"{Seed}.{round}"]);
+        using var python = Start([Path.Combine(AppContext.BaseDirectory, "Samples", "requests.py"), Path.GetDirectoryName(Found.Value.Script!)!, Seed, $"{rounds}"]);
         foreach (var operation in operations)
         {
             python.StandardInput.WriteLine($"{service} {operation}");
@@ -47,8 +47,8 @@ public sealed class StrictAws : IDisposable
     {
         using var http = new HttpClient();
         var findings = JsonDocument.Parse(await http.GetStringAsync($"{Url}/_strict/findings")).RootElement.EnumerateArray()
-            .Where(f => f.GetProperty("kind").GetString() is "auth" or "signature" or "serialization" or "validation" or "internal")
-            .Select(f => f.GetRawText())
+            .Where(f => f.GetProperty("kind").GetString() is "auth" or "signature" or "serialization" or "validation")
+            .Select(f => $"{f.GetProperty("op")}: {f.GetProperty("kind")} {f.GetProperty("path")} {f.GetProperty("finding")}")
             .ToList();
         using var _ = await http.PostAsync($"{Url}/_strict/reset", null);
         return findings;

@@ -57,6 +57,25 @@ public sealed class OrderedFanOutTests
     }
 
     [Fact]
+    public async Task A_result_that_is_there_does_not_wait_for_a_list_that_is_slow_to_go_on()
+    {
+        async IAsyncEnumerable<int> OneThenNothing([EnumeratorCancellation] CancellationToken token = default)
+        {
+            yield return 0;
+            await Task.Delay(Timeout.Infinite, token);
+        }
+
+        await using var results = OrderedFanOut.SelectAsync(OneThenNothing(), 5, async (n, _) =>
+        {
+            await Task.Yield();
+            return n;
+        }, CancellationToken.None).GetAsyncEnumerator();
+
+        Assert.True(await results.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, results.Current);
+    }
+
+    [Fact]
     public async Task A_consumer_that_stops_early_ends_the_calls_under_way()
     {
         var (begun, ended) = (0, 0);

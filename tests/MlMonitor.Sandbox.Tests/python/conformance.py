@@ -238,6 +238,57 @@ def stepfunctions(region):
     expect_error("InvalidToken", made.list_state_machines, nextToken="bent")
 
 
+def sagemaker(region):
+    made = client("sagemaker", region)
+    jobs = {"TrainingJob": made.describe_training_job, "ProcessingJob": made.describe_processing_job, "TransformJob": made.describe_transform_job}
+    for pipeline in pages(made, "list_pipelines", "PipelineSummaries", 4, SortBy="Name", SortOrder="Ascending"):
+        name = pipeline["PipelineName"]
+        json.loads(made.describe_pipeline(PipelineName=name)["PipelineDefinition"])
+        for execution in pages(made, "list_pipeline_executions", "PipelineExecutionSummaries", 7, PipelineName=name):
+            its = {"PipelineExecutionArn": execution["PipelineExecutionArn"]}
+            made.describe_pipeline_execution(**its)
+            pages(made, "list_pipeline_parameters_for_execution", "PipelineParameters", 2, **its)
+            for step in pages(made, "list_pipeline_execution_steps", "PipelineExecutionSteps", 3, **its):
+                for kind, job in step["Metadata"].items():
+                    if kind in jobs:
+                        found = jobs[kind](**{kind + "Name": job["Arn"].split("/")[1]})
+                        expect(found.get("FailureReason") == step.get("FailureReason"), f"{job}: failure reasons differ")
+    made.list_pipelines(PipelineNamePrefix="fraud", CreatedAfter=1.5e9)
+    expect_error("ResourceNotFound", made.describe_pipeline, PipelineName="no-such")
+    expect_error("ResourceNotFound", made.list_pipeline_execution_steps,
+                 PipelineExecutionArn=f"arn:aws:sagemaker:{region}:123456789012:pipeline/no-such/execution/abcdefghijkl")
+    expect_error("ValidationException", made.describe_training_job, TrainingJobName="no-such")
+
+
+def logs(region):
+    made = client("logs", region)
+    groups = made.get_paginator("describe_log_groups").paginate(PaginationConfig={"PageSize": 9}).build_full_result()["logGroups"]
+    for group in groups[::4]:
+        name = {"logGroupName": group["logGroupName"]}
+        made.describe_log_streams(**name, orderBy="LastEventTime", descending=True, limit=5)
+        stream = made.describe_log_streams(**name, limit=1)["logStreams"][0]
+        its = {**name, "logStreamName": stream["logStreamName"]}
+        whole = made.get_log_events(**its, startFromHead=True)["events"]
+        for head, token in ((True, "nextForwardToken"), (False, "nextBackwardToken")):
+            found, page = [], made.get_log_events(**its, startFromHead=head, limit=10)
+            while True:
+                found = found + page["events"] if head else page["events"] + found
+                given = page[token]
+                page = made.get_log_events(**its, startFromHead=head, limit=10, nextToken=given)
+                if page[token] == given:
+                    break
+            expect(found == whole, f"{its}: {token} misses events")
+        made.filter_log_events(**name, logStreamNames=[stream["logStreamName"]], filterPattern="ERROR", limit=5)
+    expect_error("ResourceNotFoundException", made.get_log_events, logGroupName="/no/such", logStreamName="x")
+
+
+def cloudtrail(region):
+    made = client("cloudtrail", region)
+    for event in made.lookup_events(MaxResults=50)["Events"]:
+        expect(json.loads(event["CloudTrailEvent"])["eventID"] == event["EventId"], f"{event}")
+    made.lookup_events(LookupAttributes=[{"AttributeKey": "ResourceName", "AttributeValue": "fraud-scorer-train"}])
+
+
 def sts(region):
     expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
 
@@ -246,6 +297,9 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     codepipeline(each)
     codebuild(each)
     stepfunctions(each)
+    sagemaker(each)
+    logs(each)
+    cloudtrail(each)
     sns(each)
     sts(each)
 for operation, count in sorted(called.items()):

@@ -112,7 +112,7 @@ internal sealed class ModelPipelines
             };
             yield return new Plan(
                 dice.Chance(0.75) ? SamplePlatform.HomeRegion : SamplePlatform.SecondRegion, name, Hours(2),
-                new LatestExecution(status, dice.Between(Hours(0.3), Hours(20)), at), Training());
+                new LatestExecution(status, dice.Between(Hours(1), Hours(20)), at), Training());
         }
     }
 

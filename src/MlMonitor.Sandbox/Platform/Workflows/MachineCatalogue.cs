@@ -3,7 +3,7 @@ using MlMonitor.Sandbox.Platform.Jobs;
 
 namespace MlMonitor.Sandbox.Platform.Workflows;
 
-/// <summary>A state machine before it is made: its states, and how its latest execution stands.</summary>
+/// <summary>A state machine before it is made: its states, and how its latest execution, begun so long ago, stands.</summary>
 internal sealed record MachinePlan(
     string Region, string Name, TimeSpan Typical, TimeSpan Ago, ExecutionEnd? Latest, params WorkflowState[] States)
 {

@@ -79,11 +79,9 @@ internal sealed class Machines
         }
 
         var end = plan.Latest!;
-        // One that runs is so long ago begun; any other is so long ago ended.
         var player = new ExecutionPlayer(machine, seed, dice.Guid());
         TimeSpan? total = end.Status == "RUNNING" ? plan.Ago : end.Status == "TIMED_OUT" ? plan.Limit : null;
-        var played = player.Play(latest - (total is null || end.Status == "RUNNING" ? TimeSpan.Zero : total.Value), end, total);
-        executions.Add(played);
+        executions.Add(player.Play(latest, end, total));
         executions.Reverse();
         return executions;
     }

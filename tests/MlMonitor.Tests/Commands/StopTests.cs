@@ -1,0 +1,44 @@
+using MlMonitor.Sandbox.Faults;
+using MlMonitor.Tests.Hosting;
+using MlMonitor.Tests.Support;
+
+namespace MlMonitor.Tests.Commands;
+
+/// <summary>Ctrl+C, whatever the other side does.</summary>
+public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
+{
+    [Theory]
+    [InlineData("Get-MlPipelineStatus", "codepipeline:.*", FaultKind.Hang)]
+    [InlineData("Get-MlPipelineStatus", "sts:.*", FaultKind.Hang)]
+    [InlineData("Get-MlPipelineStatus", "codepipeline:.*", FaultKind.Throttle)]
+    [InlineData($"Send-MlAlert -TopicArn {Topic} -Subject s -Message m", "sns:.*", FaultKind.Hang)]
+    public async Task A_command_ends_within_a_second_of_being_stopped(string command, string operation, FaultKind fault)
+    {
+        With();
+        Break(fault, operation, retryAfterSeconds: 25);
+        var run = await Host.StartAsync(command);
+        await Task.Delay(1000);
+        Assert.False(run.IsCompleted);
+
+        var took = Host.Stop();
+        var result = await run.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.True(result.Stopped);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public async Task The_session_goes_on_after_a_stop()
+    {
+        With();
+        Break(FaultKind.Hang, "codepipeline:ListPipelines");
+        var run = await Host.StartAsync("Get-MlPipelineStatus");
+        await Task.Delay(500);
+        Host.Stop();
+        await run;
+        Server.Faults.Clear();
+
+        Assert.Equal(9, Run("Get-MlPipelineStatus").Output.Count);
+    }
+}

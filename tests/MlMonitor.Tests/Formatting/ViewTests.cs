@@ -1,0 +1,66 @@
+using MlMonitor.Tests.Hosting;
+using MlMonitor.Tests.Support;
+
+namespace MlMonitor.Tests.Formatting;
+
+public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
+{
+    private const int Width = 100;
+
+    [Theory]
+    [InlineData("Get-MlPipelineStatus -Region eu-west-1, us-east-1", "Status", "Source", "PipelineName", "Age", "Region", "Reason")]
+    [InlineData($"Get-MlPipelineStatus | Where-Object IsFailure | Send-MlAlert {Topic} -PassThru", "Sent", "Reason", "Severity", "MessageId", "Subject")]
+    [InlineData("(Get-MlPipelineStatus fraud-scorer-train).Stages", "Status", "Name", "Open", "Actions")]
+    [InlineData("(Get-MlPipelineStatus fraud-scorer-train).Stages.Actions", "Status", "Name", "Since", "Message")]
+    public void A_table_has_at_most_six_columns_and_no_line_over_a_hundred(string command, params string[] columns)
+    {
+        using var host = new ModuleHost(Width, Server.SessionEnvironment);
+        var result = host.Run(command);
+        var lines = result.Rendered.Split('\n');
+
+        Assert.Equal(columns, lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.InRange(columns.Length, 1, 6);
+        Assert.Equal(result.Output.Count + 2, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, Width));
+    }
+
+    [Fact]
+    public void A_row_shows_status_name_age_region_and_the_beginning_of_the_reason()
+    {
+        using var host = new ModuleHost(Width, Server.SessionEnvironment);
+        var row = host.Run($"Get-MlPipelineStatus {Failed}").Rendered.Split('\n')[^1];
+
+        Assert.Matches("^Failed +CodePipeline fraud-scorer-train +[0-9]+[mh] eu-west-1 +[A-Za-z]+/", row);
+    }
+
+    [Fact]
+    public void A_list_shows_everything()
+    {
+        var text = Run($"Get-MlPipelineStatus {Failed} | Format-List | Out-String").Single.ToString();
+
+        string[] properties =
+        [
+            "PipelineName", "Source", "Status", "RawStatus", "Stage", "Action", "Reason", "Since", "Age", "LastSuccess", "ExecutionId", "Trigger",
+            "Revision", "WaitingFor", "WaitingOn", "ConsoleLink", "Arn", "Region", "Account", "Stages",
+        ];
+        Assert.All(properties, property => Assert.Matches($"(?m)^{property} +: ", text));
+    }
+
+    [Theory]
+    [InlineData("$null", "")]
+    [InlineData("[timespan]::FromSeconds(59)", "59s")]
+    [InlineData("[timespan]::FromMinutes(59.9)", "59m")]
+    [InlineData("[timespan]::FromHours(23.9)", "23h")]
+    [InlineData("[timespan]::FromDays(3.5)", "3d")]
+    [InlineData("[timespan]::FromDays(999)", "999d")]
+    public void An_age_is_told_in_its_largest_unit(string age, string expected) =>
+        Assert.Equal(expected, Run($"[MlMonitor.Formatting.View]::Age({age})").Single.ToString());
+
+    [Fact]
+    public void Text_of_strangers_cannot_move_the_cursor()
+    {
+        var line = Run("[MlMonitor.Formatting.View]::Line(\"two`nlines`e[2J and`0more`a \")").Single.ToString();
+
+        Assert.Equal("two lines [2J and more", line);
+    }
+}
