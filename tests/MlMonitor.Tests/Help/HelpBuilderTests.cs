@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using MlMonitor.Tests.Hosting;
 
 namespace MlMonitor.Tests.Help;
@@ -33,7 +34,7 @@ public sealed class HelpBuilderTests : IDisposable
         var (code, output) = await BuildAsync(text => ReplaceFirst(text, was, became));
 
         Assert.Equal(1, code);
-        Assert.Matches(@"Send-MlAlert\.md\(\d+\): error MLH001: " + System.Text.RegularExpressions.Regex.Escape(message), output);
+        Assert.Matches(@"Send-MlAlert\.md\(\d+\): error MLH001: " + Regex.Escape(message), output);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
