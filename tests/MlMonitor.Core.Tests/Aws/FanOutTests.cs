@@ -29,7 +29,7 @@ public sealed class FanOutTests
             yield return connection.Region;
         }
 
-        var all = await FanOut.MergeAsync(Two, Meet, CancellationToken.None).ToListAsync();
+        var all = await FanOut.MergeAsync<AwsConnection, string>(Two, Meet, CancellationToken.None).ToListAsync();
 
         Assert.True(met.IsSet);
         Assert.Equal(2, all.Count);
@@ -69,7 +69,7 @@ public sealed class FanOutTests
             }
         }
 
-        await foreach (var _ in FanOut.MergeAsync(Two, Endless, CancellationToken.None))
+        await foreach (var _ in FanOut.MergeAsync<AwsConnection, int>(Two, Endless, CancellationToken.None))
             break;
 
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -77,7 +77,7 @@ public sealed class FanOutTests
 
     [Fact]
     public async Task No_connection_gives_nothing() =>
-        Assert.Empty(await FanOut.MergeAsync([], (c, _) => Items(c, 1), CancellationToken.None).ToListAsync());
+        Assert.Empty(await FanOut.MergeAsync<AwsConnection, string>([], (c, _) => Items(c, 1), CancellationToken.None).ToListAsync());
 
     private static async IAsyncEnumerable<string> Items(AwsConnection connection, int count)
     {

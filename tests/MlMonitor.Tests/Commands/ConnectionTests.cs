@@ -133,7 +133,7 @@ public sealed class ConnectionTests(SandboxFixture fixture) : SandboxTest(fixtur
 
     private HostResult RunInOtherSession(string script)
     {
-        using var host = new ModuleHost(environment: Server.SessionEnvironment);
+        using var host = Open(Server.SessionEnvironment);
         return host.Run(script);
     }
 }

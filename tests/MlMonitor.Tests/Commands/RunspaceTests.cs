@@ -9,7 +9,7 @@ public sealed class RunspaceTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public async Task Runspaces_side_by_side_each_get_everything()
     {
-        var hosts = Enumerable.Range(0, 4).Select(_ => new ModuleHost(environment: Server.SessionEnvironment)).ToList();
+        var hosts = Enumerable.Range(0, 4).Select(_ => Open(Server.SessionEnvironment)).ToList();
         try
         {
             var results = await Task.WhenAll(hosts.Select(host => Task.Run(() => host.Run("1..5 | ForEach-Object { Get-MlPipelineStatus -Region eu-west-1, us-east-1 }"))));
@@ -29,8 +29,8 @@ public sealed class RunspaceTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public void A_runspace_knows_nothing_of_what_another_has_seen()
     {
-        using var first = new ModuleHost(environment: Server.SessionEnvironment);
-        using var second = new ModuleHost(environment: Server.SessionEnvironment);
+        using var first = Open(Server.SessionEnvironment);
+        using var second = Open(Server.SessionEnvironment);
         const string Complete = "(TabExpansion2 'Get-MlPipelineStatus -Name fraud-s' 32).CompletionMatches | ForEach-Object CompletionText";
         first.Run("Get-MlPipelineStatus");
 

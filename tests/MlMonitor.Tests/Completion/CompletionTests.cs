@@ -28,7 +28,7 @@ public sealed class CompletionTests(SandboxFixture fixture) : SandboxTest(fixtur
 
     [Fact]
     public void Both_commands_are_completed() =>
-        Assert.Equal(["Get-MlPipelineStatus", "Send-MlAlert"], Complete("Get-MlP").Concat(Complete("Send-Ml")));
+        Assert.Equal(["Get-MlPipelineStatus", "Send-MlAlert"], Complete("Get-MlPipelineS").Concat(Complete("Send-Ml")));
 
     private IEnumerable<string> Complete(string input) => Run($$"""
         $typed = '{{input}}'

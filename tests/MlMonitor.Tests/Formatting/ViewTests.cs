@@ -14,7 +14,7 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("(Get-MlPipelineStatus fraud-scorer-train).Stages.Actions", "Status", "Name", "Since", "Message")]
     public void A_table_has_at_most_six_columns_and_no_line_over_a_hundred(string command, params string[] columns)
     {
-        using var host = new ModuleHost(Width, Server.SessionEnvironment);
+        using var host = Open(Server.SessionEnvironment, Width);
         var result = host.Run(command);
         var lines = result.Rendered.Split('\n');
 
@@ -27,7 +27,7 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [Fact]
     public void A_row_shows_status_name_age_region_and_the_beginning_of_the_reason()
     {
-        using var host = new ModuleHost(Width, Server.SessionEnvironment);
+        using var host = Open(Server.SessionEnvironment, Width);
         var row = host.Run($"Get-MlPipelineStatus {Failed}").Rendered.Split('\n')[^1];
 
         Assert.Matches("^Failed +CodePipeline fraud-scorer-train +[0-9]+[mh] eu-west-1 +[A-Za-z]+/", row);

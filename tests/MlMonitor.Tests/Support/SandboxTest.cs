@@ -24,7 +24,7 @@ public abstract class SandboxTest : IDisposable
     protected SandboxServer Server => _fixture.Server;
 
     /// <summary>An engine with the module, pointed at the sandbox.</summary>
-    internal ModuleHost Host => _host ??= _fixture.OpenHost();
+    internal ModuleHost Host => _host ??= Open(Server.SessionEnvironment);
 
     /// <summary>Points the engine at the sandbox, but for these variables. Call it first.</summary>
     internal void With(params (string Name, string? Value)[] variables)
@@ -33,13 +33,21 @@ public abstract class SandboxTest : IDisposable
         foreach (var (name, value) in variables)
             environment[name] = value;
         _host?.Dispose();
-        _host = new ModuleHost(environment: environment);
+        _host = Open(environment);
     }
 
     internal HostResult Run(string script) => Host.Run(script);
 
     protected void Break(FaultKind kind, string operation, int? times = null, int? retryAfterSeconds = 0) =>
         Server.Faults.Add(new Fault { Kind = kind, Operation = operation, Times = times, RetryAfterSeconds = retryAfterSeconds });
+
+    /// <summary>One engine of pipelines, so that calls and errors can be counted; the others have tests of their own.</summary>
+    internal static ModuleHost Open(IEnumerable<KeyValuePair<string, string?>> environment, int width = ModuleHost.DefaultWidth)
+    {
+        var host = new ModuleHost(width, environment);
+        host.Run("$PSDefaultParameterValues['Get-MlPipelineStatus:Source'] = 'CodePipeline'");
+        return host;
+    }
 
     protected int CallsTo(string operation) => Server.Calls.Where(c => c.Operation == operation).Sum(c => c.Count);
 
