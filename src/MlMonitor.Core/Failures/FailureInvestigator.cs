@@ -45,9 +45,9 @@ public sealed class FailureInvestigator
         var hops = new List<MlFailureHop>();
         var next = await BeginAsync(failed, hops, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<MlLogLine> log = [];
-        while (next is not null && hops.Count < MostHops)
+        while (FailureTrail.Leads(next) && hops.Count < MostHops)
         {
-            var found = await _trail.FollowAsync(next, inquiry.LogLines, cancellationToken).ConfigureAwait(false);
+            var found = await _trail.FollowAsync(next!, inquiry.LogLines, cancellationToken).ConfigureAwait(false);
             if (found is null)
                 break;
             hops.AddRange(found.Hops);
@@ -70,7 +70,7 @@ public sealed class FailureInvestigator
             Sentence = FailureSentence.Of(hops, change),
             Log = new MlList<MlLogLine>(log),
             Change = change,
-            IsComplete = next is null && root.Reason.Length > 0,
+            IsComplete = !FailureTrail.Leads(next) && root.Reason.Length > 0,
             Since = subject.Since,
             Region = _caller.Connection.Region,
             Account = subject.Account,
