@@ -33,7 +33,7 @@ internal static partial class FailureCategory
 
     private static MlFailureKind Match(string text) => Kinds.FirstOrDefault(k => k.Words.IsMatch(text)).Kind;
 
-    [GeneratedRegex(@"out of memory|OutOfMemory|MemoryError|Cannot allocate memory|Unable to allocate|more memory|OOM-?kill|exit code:? 137|\bKilled\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"out of memory|OutOfMemory|MemoryError|Cannot allocate memory|Unable to allocate|more memory|\bOOM\b|OOM-?kill|exit code:? 137|\bKilled\b", RegexOptions.IgnoreCase)]
     private static partial Regex OutOfMemory();
 
     [GeneratedRegex("No space left on device|disk (is )?full|DiskFull|insufficient disk", RegexOptions.IgnoreCase)]

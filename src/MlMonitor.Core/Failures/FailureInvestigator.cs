@@ -58,6 +58,7 @@ public sealed class FailureInvestigator
 
         var subject = ((IMlAlertable)failed).ToAlertSubject();
         var root = hops[^1];
+        var reason = hops.LastOrDefault(h => h.Reason.Length > 0)?.Reason ?? "";
         var change = inquiry.IncludeChange
             ? await _changes.LastAsync(hops, root.FailedAt ?? _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)
             : null;
@@ -65,12 +66,12 @@ public sealed class FailureInvestigator
         {
             ResourceName = subject.Resource ?? hops[0].Name,
             Hops = new MlList<MlFailureHop>(hops),
-            FailureKind = FailureCategory.Of(root.Reason, log),
-            LastFrame = StackFrame.LastOf(root.Reason) ?? StackFrame.LastOf(string.Join('\n', log)),
+            FailureKind = FailureCategory.Of(reason, log),
+            LastFrame = StackFrame.LastOf(reason) ?? StackFrame.LastOf(string.Join('\n', log)),
             Sentence = FailureSentence.Of(hops, change),
             Log = new MlList<MlLogLine>(log),
             Change = change,
-            IsComplete = !FailureTrail.Leads(next) && root.Reason.Length > 0,
+            IsComplete = !FailureTrail.Leads(next) && reason.Length > 0,
             Since = subject.Since,
             Region = _caller.Connection.Region,
             Account = subject.Account,
