@@ -12,10 +12,12 @@
     CmdletsToExport        = @(
         'Get-MlBuild'
         'Get-MlFailureCause'
+        'Get-MlJob'
         'Get-MlPipelineRun'
         'Get-MlPipelineStatus'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Wait-MlJob'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

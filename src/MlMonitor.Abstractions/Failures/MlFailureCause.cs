@@ -12,8 +12,14 @@ public sealed record MlFailureCause : IMlAlertable
     /// <summary>The root: the last hop.</summary>
     public MlFailureHop Root => Hops[^1];
 
-    /// <summary>What the root says.</summary>
-    public string Reason => Root.Reason;
+    /// <summary>What the root says; where it says nothing, what the last hop before it says that does.</summary>
+    public string Reason => Hops.LastOrDefault(h => h.Reason.Length > 0)?.Reason ?? "";
+
+    /// <summary>What kind of thing brought it down, as far as the root's words and log tell.</summary>
+    public MlFailureKind FailureKind { get; init; }
+
+    /// <summary>Where in its own program it fell, the last frame of the stack; null where nothing shows a stack.</summary>
+    public string? LastFrame { get; init; }
 
     /// <summary>The root in one sentence that can be read aloud.</summary>
     public required string Sentence { get; init; }

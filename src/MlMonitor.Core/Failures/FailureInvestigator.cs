@@ -33,10 +33,10 @@ public sealed class FailureInvestigator
     /// <param name="failed">The object.</param>
     /// <returns>Whether <see cref="InvestigateAsync"/> takes it.</returns>
     public static bool Takes(object failed) => failed
-        is MlPipelineStatus { IsFailure: true } or MlPipelineRun { IsFailure: true } or MlBuild { IsFailure: true };
+        is MlPipelineStatus { IsFailure: true } or MlPipelineRun { IsFailure: true } or MlBuild { IsFailure: true } or MlJob { IsFailure: true };
 
     /// <summary>Walks from a failed object down to the root.</summary>
-    /// <param name="failed">A failed pipeline, execution or build.</param>
+    /// <param name="failed">A failed pipeline, execution, build or job.</param>
     /// <param name="inquiry">How far to look.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>The cause, as far as it could be read.</returns>
@@ -45,9 +45,9 @@ public sealed class FailureInvestigator
         var hops = new List<MlFailureHop>();
         var next = await BeginAsync(failed, hops, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<MlLogLine> log = [];
-        while (next is not null && hops.Count < MostHops)
+        while (FailureTrail.Leads(next) && hops.Count < MostHops)
         {
-            var found = await _trail.FollowAsync(next, inquiry.LogLines, cancellationToken).ConfigureAwait(false);
+            var found = await _trail.FollowAsync(next!, inquiry.LogLines, cancellationToken).ConfigureAwait(false);
             if (found is null)
                 break;
             hops.AddRange(found.Hops);
@@ -58,6 +58,7 @@ public sealed class FailureInvestigator
 
         var subject = ((IMlAlertable)failed).ToAlertSubject();
         var root = hops[^1];
+        var reason = hops.LastOrDefault(h => h.Reason.Length > 0)?.Reason ?? "";
         var change = inquiry.IncludeChange
             ? await _changes.LastAsync(hops, root.FailedAt ?? _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)
             : null;
@@ -65,10 +66,12 @@ public sealed class FailureInvestigator
         {
             ResourceName = subject.Resource ?? hops[0].Name,
             Hops = new MlList<MlFailureHop>(hops),
+            FailureKind = FailureCategory.Of(reason, log),
+            LastFrame = StackFrame.LastOf(reason) ?? StackFrame.LastOf(string.Join('\n', log)),
             Sentence = FailureSentence.Of(hops, change),
             Log = new MlList<MlLogLine>(log),
             Change = change,
-            IsComplete = next is null && root.Reason.Length > 0,
+            IsComplete = !FailureTrail.Leads(next) && reason.Length > 0,
             Since = subject.Since,
             Region = _caller.Connection.Region,
             Account = subject.Account,
@@ -85,6 +88,8 @@ public sealed class FailureInvestigator
             case MlBuild build:
                 hops.AddRange(BuildHops.Of(build));
                 return build.BuildId;
+            case MlJob { Arn: { } arn }:
+                return arn;
             case MlPipelineStatus { Source: MlPipelineSource.CodePipeline } status:
                 hops.Add(Pipeline(status.PipelineName, status.Status, status.Reason, status.Since, status.Arn, status.ConsoleLink));
                 var stage = status.Stages.FirstOrDefault(s => s.Name == status.Stage);

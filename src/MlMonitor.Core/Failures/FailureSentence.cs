@@ -15,7 +15,8 @@ internal static class FailureSentence
         var when = root.FailedAt is { } at ? $" on {at.UtcDateTime.ToString("d MMMM 'at' HH:mm", CultureInfo.InvariantCulture)} UTC" : "";
         var what = $"{Spoken(top.Kind)} {top.Name} failed{when}";
         var way = hops.Count == 1 ? "" : $" in {string.Join(", ", hops.Skip(1).Select(h => $"{Spoken(h.Kind).ToLowerInvariant()} {h.Name}"))}";
-        var why = root.Reason.Length == 0 ? ", and nothing says why" : $": {Short(root.Reason)}";
+        var reason = hops.LastOrDefault(h => h.Reason.Length > 0)?.Reason;
+        var why = reason is null ? ", and nothing says why" : $": {Short(reason)}";
         var who = change is null ? "" : $"; {change.ResourceName} was last changed by {change.UserName ?? "somebody"} on {change.Time.UtcDateTime.ToString("d MMMM 'at' HH:mm", CultureInfo.InvariantCulture)} UTC";
         var sentence = $"{what}{way}{why}{who}";
         return sentence.EndsWith("...", StringComparison.Ordinal) ? sentence : sentence + ".";

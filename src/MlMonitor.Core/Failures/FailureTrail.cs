@@ -21,13 +21,16 @@ internal sealed partial class FailureTrail(AwsCaller caller, TimeProvider clock)
     private const int NewestEvents = 200;
     private const int StepsPerPage = 100;
 
+    /// <summary>Whether an id names something this can look into; others, such as a CloudFormation stack, are where the way ends.</summary>
+    public static bool Leads(string? id) => id is not null && Kind(id) is not null;
+
     /// <summary>Follows one id; null where it names nothing this knows, or what could not be read.</summary>
     public Task<TrailPart?> FollowAsync(string id, int logLines, CancellationToken cancellationToken) => Kind(id) switch
     {
         "build" => BuildAsync(id, logLines, cancellationToken),
         "execution" => ExecutionAsync(id, cancellationToken),
         "pipeline" => PipelineExecutionAsync(id, cancellationToken),
-        "job" => new JobFailure(caller).DescribeAsync(id, logLines, cancellationToken),
+        "job" => new JobFailure(caller, clock).DescribeAsync(id, logLines, cancellationToken),
         _ => Task.FromResult<TrailPart?>(null),
     };
 

@@ -62,17 +62,11 @@ internal sealed class ExecutionHistory
     /// <summary>The states in the order they were entered, with how each ended.</summary>
     public IEnumerable<MlPipelineStep> Steps()
     {
-        var exits = new Dictionary<long, HistoryEvent>();
+        var exits = Exits();
         var failures = new Dictionary<long, HistoryEvent>();
         foreach (var e in _newestFirst)
-        {
-            if (Entered(e) is not { Id: { } state } entered || entered == e)
-                continue;
-            if (e.StateExitedEventDetails is not null)
-                exits.TryAdd(state, e);
-            else if (Details(e) is not null)
+            if (Details(e) is not null && Entered(e) is { Id: { } state } entered && entered != e)
                 failures.TryAdd(state, e);
-        }
 
         foreach (var entered in _newestFirst.Where(e => e.StateEnteredEventDetails is not null).Reverse())
         {
@@ -92,6 +86,32 @@ internal sealed class ExecutionHistory
                 ExternalId = task.ExternalId,
             };
         }
+    }
+
+    /// <summary>
+    /// The exit of each state, by the event of its entering. The way back from the exit of a map or a parallel state leads
+    /// through what ran inside, so there the name decides: of the states of that name still open the one entered first.
+    /// </summary>
+    private Dictionary<long, HistoryEvent> Exits()
+    {
+        var exits = new Dictionary<long, HistoryEvent>();
+        var open = new List<HistoryEvent>();
+        foreach (var e in Enumerable.Reverse(_newestFirst))
+        {
+            if (e.StateEnteredEventDetails is not null)
+                open.Add(e);
+            if (e.StateExitedEventDetails is not { Name: { } name })
+                continue;
+            var entered = Entered(e);
+            if (entered?.StateEnteredEventDetails.Name != name || !open.Contains(entered))
+                entered = open.Find(o => o.StateEnteredEventDetails.Name == name);
+            if (entered?.Id is not { } id)
+                continue;
+            exits[id] = e;
+            open.Remove(entered);
+        }
+
+        return exits;
     }
 
     private bool HasEnded => _newestFirst is [var newest, ..] && IsExecutionEvent(newest) && newest.Type?.Value is not ("ExecutionStarted" or "ExecutionRedriven");

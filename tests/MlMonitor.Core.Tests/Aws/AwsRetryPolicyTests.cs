@@ -22,7 +22,7 @@ public sealed class AwsRetryPolicyTests
             new Fault { Kind = FaultKind.Throttle, Operation = Read, Times = 9, RetryAfterSeconds = 0 });
         var meter = AwsCallMeter.Current = new AwsCallMeter();
         var sink = new RecordingSink();
-        var all = await TestAws.ReadAllAsync(TestAws.Connection(sandbox), sink);
+        var all = await TestAws.ReadAllAsync(TestAws.Connection(sandbox), sink, TestAws.CodePipelines);
 
         Assert.Empty(sink.Problems);
         Assert.Equal(PipelinesAtHome, all.Count);
@@ -102,7 +102,7 @@ public sealed class AwsRetryPolicyTests
     {
         await using var sandbox = await StartAsync(new Fault { Kind = FaultKind.Denied, Operation = Read, Times = 1 });
         var sink = new RecordingSink();
-        var all = await TestAws.ReadAllAsync(TestAws.Connection(sandbox), sink);
+        var all = await TestAws.ReadAllAsync(TestAws.Connection(sandbox), sink, TestAws.CodePipelines);
 
         Assert.Equal(PipelinesAtHome - 1, all.Count);
         Assert.Equal(ProblemId.AccessDenied, Assert.Single(sink.Problems).Id);
@@ -162,7 +162,7 @@ public sealed class AwsRetryPolicyTests
     public async Task Reading_takes_one_call_a_pipeline_one_for_the_list_and_one_for_the_account()
     {
         await using var sandbox = await StartAsync();
-        await TestAws.ReadAllAsync(TestAws.Connection(sandbox), new RecordingSink());
+        await TestAws.ReadAllAsync(TestAws.Connection(sandbox), new RecordingSink(), TestAws.CodePipelines);
 
         Assert.Equal(PipelinesAtHome + 2, sandbox.Calls.Sum(c => c.Count));
     }

@@ -117,7 +117,7 @@ public sealed class CodePipelineStateTests
         Assert.Equal(MlStatus.InProgress, status.Status);
         Assert.Equal(MlPipelineWait.DisabledTransition, status.WaitingFor);
         Assert.Equal("arn:aws:iam::123456789012:user/jo", status.WaitingOn);
-        Assert.Equal("Deploy: the way in is disabled by arn:aws:iam::123456789012:user/jo (Winter sale). A run waits there.", status.Reason);
+        Assert.Equal("Deploy: the way in is disabled by user/jo (Winter sale). A run waits there.", status.Reason);
         Assert.Equal("Deploy", status.Stage);
         Assert.Equal(Now.AddHours(-2), status.Since);
         Assert.Equal(MlSeverity.Warning, status.Severity);

@@ -18,6 +18,9 @@ internal static class TestAws
     public static AwsConnection Connection(SandboxServer sandbox, string region = "eu-west-1", string accessKey = AccessKeys.Operator) =>
         Connection(sandbox.Address.ToString(), region, accessKey);
 
+    /// <summary>All pipelines of CodePipeline, for tests of what all engines share.</summary>
+    public static PipelineQuery CodePipelines { get; } = new() { Matches = _ => true, Sources = new HashSet<MlPipelineSource> { MlPipelineSource.CodePipeline } };
+
     public static async Task<List<MlPipelineStatus>> ReadAllAsync(
         AwsConnection connection, RecordingSink sink, PipelineQuery? query = null, CancellationToken cancellationToken = default)
     {

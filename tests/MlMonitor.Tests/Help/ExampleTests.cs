@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using MlMonitor.Tests.Hosting;
+
+namespace MlMonitor.Tests.Help;
+
+/// <summary>Runs every example there is in the sandbox: an example that does not run is worse than none.</summary>
+[Collection(ModuleCollection.Name)]
+public class ExampleTests(SandboxFixture sandbox)
+{
+    private const string ErrorMark = "# gives an error: ";
+
+    public static TheoryData<string, string, string> Examples
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string>();
+            foreach (var (page, heading, code) in HelpPages.Examples())
+                data.Add(page, heading, code);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_runs_and_gives_just_the_error_it_announces(string page, string heading, string code)
+    {
+        using var host = sandbox.OpenHost();
+
+        var result = host.Run(code);
+
+        var expected = code.StartsWith(ErrorMark, StringComparison.Ordinal) ? code.Split('\n')[0][ErrorMark.Length..] : null;
+        Assert.True(expected is null ? result.Errors.Count == 0 : result.Errors is [var only] && Id(only) == expected,
+            $"{page}, {heading}: {string.Join("; ", result.Errors.Select(e => $"{e.FullyQualifiedErrorId}: {e}"))}");
+    }
+
+    [Fact]
+    public void Every_page_of_a_cmdlet_has_examples_to_run() =>
+        Assert.All(HelpPages.Cmdlets, page => Assert.True(HelpPages.Examples().Count(e => e.Page == page) >= 2, page));
+
+    [Fact]
+    public void The_tour_runs_and_publishes_an_alert_for_each_failed_pipeline()
+    {
+        using var host = sandbox.OpenHost();
+        var before = sandbox.Server.Published.Count;
+
+        var result = host.Run($"& '{Repository.Find(Path.Combine("samples", "tour.ps1"))}'");
+
+        var failed = host.Run("Get-MlPipelineStatus -Region eu-west-1, us-east-1 | Where-Object IsFailure").Output.Count;
+        Assert.Empty(result.Errors);
+        Assert.NotEqual(0, failed);
+        Assert.Equal(failed, sandbox.Server.Published.Count - before);
+    }
+
+    private static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
+}
