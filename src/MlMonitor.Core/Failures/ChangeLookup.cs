@@ -49,7 +49,7 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
             t => caller.Clients.CloudTrail(caller.Connection).LookupEventsAsync(new LookupEventsRequest
             {
                 LookupAttributes = [new LookupAttribute { AttributeKey = LookupAttributeKey.ResourceName, AttributeValue = name }],
-                StartTime = (failedAt - Reach).UtcDateTime,
+                StartTime = (failedAt.UtcDateTime - DateTime.MinValue > Reach ? failedAt - Reach : failedAt).UtcDateTime,
                 EndTime = failedAt.UtcDateTime,
                 MaxResults = 50,
             }, t), cancellationToken).ConfigureAwait(false);
