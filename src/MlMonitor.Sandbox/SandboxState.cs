@@ -46,5 +46,5 @@ internal sealed class SandboxState
         Faults.Add(Options.Faults);
     }
 
-    private SamplePlatform NewPlatform() => new(Options.Seed, Options.Size, Options.Clock.GetUtcNow());
+    private SamplePlatform NewPlatform() => new(Options.Seed, Options.Size, Options.Clock);
 }

@@ -23,18 +23,21 @@ internal sealed class RegionPlatform
     public RegionPlatform(string region, int seed, SandboxSize size, DateTimeOffset now)
     {
         Region = region;
+        Seed = seed;
         Now = now;
         _pipelines = new(() => PipelineCatalogue.Of(this, seed, size));
         _machines = new(() => Machines.Of(this, seed, size));
         _projects = new(() => BuildProjects.Of(this, seed));
         _modelPipelines = new(() => Platform.ModelPipelines.ModelPipelines.Of(this, seed, size));
-        _jobs = new(() => JobStore.Of(this));
+        _jobs = new(() => JobStore.Of(this, size));
         _logs = new(() => LogStore.Of(this));
         _trail = new(() => Changes.Trail.Of(this, seed));
         _topics = new(() => TopicStore.For(this));
     }
 
     public string Region { get; }
+
+    public int Seed { get; }
 
     /// <summary>The moment that all times of the platform are relative to.</summary>
     public DateTimeOffset Now { get; }

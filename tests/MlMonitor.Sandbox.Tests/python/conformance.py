@@ -8,6 +8,7 @@ Usage: conformance.py ENDPOINT ACCESS_KEY SECRET
 import json
 import re
 import sys
+import time
 import xml.etree.ElementTree as ElementTree
 
 import botocore.session
@@ -260,6 +261,53 @@ def sagemaker(region):
     expect_error("ValidationException", made.describe_training_job, TrainingJobName="no-such")
 
 
+def jobs(region):
+    made = client("sagemaker", region)
+    kinds = {
+        "TrainingJob": (made.list_training_jobs, "TrainingJobSummaries", made.describe_training_job),
+        "ProcessingJob": (made.list_processing_jobs, "ProcessingJobSummaries", made.describe_processing_job),
+        "TransformJob": (made.list_transform_jobs, "TransformJobSummaries", made.describe_transform_job),
+        "HyperParameterTuningJob": (
+            made.list_hyper_parameter_tuning_jobs, "HyperParameterTuningJobSummaries", made.describe_hyper_parameter_tuning_job),
+        "LabelingJob": (made.list_labeling_jobs, "LabelingJobSummaryList", made.describe_labeling_job),
+        "AutoMLJob": (made.list_auto_ml_jobs, "AutoMLJobSummaries", made.describe_auto_ml_job_v2),
+    }
+    since = time.time() - 86400
+    for kind, (listed, key, describe) in kinds.items():
+        time.sleep(0.5)
+        found = listed(MaxResults=100, SortBy="CreationTime", SortOrder="Descending", CreationTimeAfter=since)[key]
+        times = [job["CreationTime"] for job in found]
+        expect(times == sorted(times, reverse=True), f"{kind}: order")
+        for job in found:
+            whole = describe(**{kind + "Name": job[kind + "Name"]})
+            for member in set(job) & set(whole) - {"LabelCounters"}:
+                expect(job[member] == whole[member], f"{job[kind + 'Name']}: {member} differs")
+            made.list_tags(ResourceArn=job[kind + "Arn"])
+        expect_error("ValidationException", describe, **{kind + "Name": "no-such"})
+        if kind not in ("TrainingJob", "HyperParameterTuningJob"):
+            continue
+        search = {"Resource": kind, "SortBy": "CreationTime", "SearchExpression": {"Filters": [
+            {"Name": "CreationTime", "Operator": "GreaterThan", "Value": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since))}]}}
+        records = [each[kind] for each in pages(made, "search", "Results", 9, **search)]
+        expect([job[kind + "Name"] for job in records[:100]] == [job[kind + "Name"] for job in found], f"{kind}: search differs from the list")
+        expect(made.search(**search)["TotalHits"]["Value"] == len(records), f"{kind}: hits")
+        for name, operator, value in (
+                (kind + "Name", "Contains", "CHURN"), (kind + "Status", "In", "Failed,Stopped"), (kind + "Status", "NotEquals", "Completed"),
+                ("Tags.team", "Equals", "churn"), ("HyperParameters.max_depth", "Exists", None)):
+            filters = [{"Name": name, "Operator": operator} | ({"Value": value} if value else {})]
+            made.search(Resource=kind, SearchExpression={"Filters": filters}, MaxResults=100)
+    for tuning in records:
+        its = {"HyperParameterTuningJobName": tuning["HyperParameterTuningJobName"]}
+        trials = pages(made, "list_training_jobs_for_hyper_parameter_tuning_job", "TrainingJobSummaries", 7, **its,
+                       SortBy="FinalObjectiveMetricValue", SortOrder="Descending")
+        expect(trials[0]["TrainingJobName"] == tuning["BestTrainingJob"]["TrainingJobName"], f"{its}: best")
+        for trial in trials:
+            whole = made.describe_training_job(TrainingJobName=trial["TrainingJobName"])
+            expect(whole["TuningJobArn"] == tuning["HyperParameterTuningJobArn"], f"{trial}: parent")
+    expect(made.search(Resource="Model")["Results"] == [], "models")
+    expect_error("ValidationException", made.search, Resource="TrainingJob", SearchExpression={"Filters": [{"Name": "Colour", "Value": "red"}]})
+
+
 def logs(region):
     made = client("logs", region)
     groups = made.get_paginator("describe_log_groups").paginate(PaginationConfig={"PageSize": 9}).build_full_result()["logGroups"]
@@ -298,6 +346,7 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     codebuild(each)
     stepfunctions(each)
     sagemaker(each)
+    jobs(each)
     logs(each)
     cloudtrail(each)
     sns(each)

@@ -49,7 +49,7 @@ internal sealed class LogStore
             .Select(build => new LogStream(build.Uuid, build.Start, () => BuildLog.Of(build)))));
         var ofJobs = Enum.GetValues<JobType>().Select(type => new LogGroup($"/aws/sagemaker/{type}Jobs", home.Now.AddDays(-700), () => home.Jobs.All
             .Where(job => job.Type == type)
-            .Select(job => new LogStream(job.LogStream, job.Started, () => JobLog.Of(job)))));
+            .SelectMany(job => job.LogStreams.Select(stream => new LogStream(stream, job.Started, () => JobLog.Of(job))))));
         var ofFunctions =
             from machine in home.Machines.All
             from task in machine.Tasks
