@@ -34,6 +34,8 @@ def check(http_response, parsed, model, **_):
         return
     if model.service_model.metadata["protocol"] == "query":
         check_query(model, http_response.content, operation)
+    elif model.output_shape is None:
+        expect(json.loads(http_response.content) == {}, f"{operation}: something instead of nothing")
     else:
         check_json(model.output_shape, json.loads(http_response.content), operation)
 
@@ -316,6 +318,8 @@ def logs(region):
         made.describe_log_streams(**name, orderBy="LastEventTime", descending=True, limit=5)
         stream = made.describe_log_streams(**name, limit=1)["logStreams"][0]
         its = {**name, "logStreamName": stream["logStreamName"]}
+        # A stream that grows is read up to one moment.
+        its["endTime"] = int(time.time() * 1000)
         whole = made.get_log_events(**its, startFromHead=True)["events"]
         for head, token in ((True, "nextForwardToken"), (False, "nextBackwardToken")):
             found, page = [], made.get_log_events(**its, startFromHead=head, limit=10)
@@ -328,6 +332,59 @@ def logs(region):
             expect(found == whole, f"{its}: {token} misses events")
         made.filter_log_events(**name, logStreamNames=[stream["logStreamName"]], filterPattern="ERROR", limit=5)
     expect_error("ResourceNotFoundException", made.get_log_events, logGroupName="/no/such", logStreamName="x")
+
+
+def cloudwatch(region):
+    made = client("cloudwatch", region)
+    metrics = made.get_paginator("list_metrics").paginate().build_full_result()["Metrics"]
+    names = {"Dimensions", "MetricName", "Namespace"}
+    expect(all(set(metric) == names for metric in metrics), "metrics")
+    now = int(time.time())
+    span = {"StartTime": now - 86400, "EndTime": now}
+    for first in range(0, len(metrics), 40):
+        queries = [{"Id": f"m{number}", "MetricStat": {"Metric": metric, "Period": 300, "Stat": "Average"}}
+                   for number, metric in enumerate(metrics[first:first + 40])]
+        for scan in ("TimestampAscending", "TimestampDescending"):
+            found = {}
+            for page in made.get_paginator("get_metric_data").paginate(MetricDataQueries=queries, ScanBy=scan, **span):
+                for result in page["MetricDataResults"]:
+                    found.setdefault(result["Id"], []).extend(result["Timestamps"])
+            expect(all(times == sorted(times, reverse=scan.endswith("Descending")) for times in found.values()), f"{scan}: order")
+            expect(len(found) == len(queries), "a query is not answered")
+    stored = {"MetricName": "score", "Dimensions": [{"Name": "b", "Value": "1"}, {"Name": "a", "Value": "2"}]}
+    made.put_metric_data(Namespace="MlMonitor", MetricData=[
+        {**stored, "Timestamp": now - 60 * number, "Values": [1.0, 2.0, 9.0], "Counts": [1.0, 2.0, 1.0]} for number in range(5)])
+    for statistic, value in (("Average", 3.5), ("Sum", 14.0), ("Minimum", 1.0), ("Maximum", 9.0), ("SampleCount", 4.0), ("p50", 2.0), ("p99.9", 9.0)):
+        read = made.get_metric_data(MetricDataQueries=[{"Id": "a", "MetricStat": {
+            "Metric": {"Namespace": "MlMonitor", **stored}, "Period": 60, "Stat": statistic}}], StartTime=now - 3600, EndTime=now + 60)
+        expect(read["MetricDataResults"][0]["Values"] == [value] * 5, f"{statistic}: {read['MetricDataResults']}")
+    expect(made.list_metrics(Namespace="MlMonitor", RecentlyActive="PT3H")["Metrics"][0]["MetricName"] == "score", "what was put is not listed")
+    made.put_metric_data(Namespace="MlMonitor", MetricData=[  # so many that botocore compresses them
+        {"MetricName": "many", "Timestamp": now - number, "Value": 1.0} for number in range(1000)])
+    made.describe_alarms()
+    expect_error("InvalidNextToken", made.get_metric_data, MetricDataQueries=queries if metrics else [{"Id": "a", "MetricStat": {
+        "Metric": {"Namespace": "x", "MetricName": "y"}, "Period": 60, "Stat": "Sum"}}], NextToken="bent", **span)
+    expect_error("InvalidParameterValue", made.put_metric_data, Namespace="x", MetricData=[{"MetricName": "y", "Value": 1, "Timestamp": 1e9}])
+
+
+def sagemaker_metrics(region):
+    jobs_of, made = client("sagemaker", region), client("sagemaker-metrics", region)
+    for job in jobs_of.search(Resource="TrainingJob", MaxResults=50)["Results"]:
+        job = job["TrainingJob"]
+        for final in job.get("FinalMetricDataList", []):
+            query = {"MetricName": final["MetricName"], "ResourceArn": job["TrainingJobArn"], "MetricStat": "Last", "Period": "IterationNumber",
+                     "XAxisType": "IterationNumber"}
+            result, timed, none = made.batch_get_metrics(MetricQueries=[
+                query, query | {"XAxisType": "Timestamp", "Period": "OneMinute"}, query | {"ResourceArn": job["TrainingJobArn"] + "x"}])["MetricQueryResults"]
+            expect(result["MetricValues"][-1] == final["Value"] == timed["MetricValues"][-1], f"{job['TrainingJobName']}: last value")
+            expect(result["XAxisValues"] == list(range(1, len(result["XAxisValues"]) + 1)), f"{job['TrainingJobName']}: iterations")
+            expect(none["Status"] == "ValidationError", f"{none}")
+    try:
+        made.batch_get_metrics(MetricQueries=[{"MetricName": "x", "ResourceArn": "arn:aws:sagemaker:x:123456789012:training-job/x", "MetricStat": "Sum",
+                                               "Period": "OneMinute", "XAxisType": "Timestamp"}])
+        problems.append("no ValidationException of the metrics service")
+    except ClientError as error:
+        expect(error.response["Error"]["Code"] == "ValidationException", f"{error}")
 
 
 def cloudtrail(region):
@@ -349,6 +406,8 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     jobs(each)
     logs(each)
     cloudtrail(each)
+    cloudwatch(each)
+    sagemaker_metrics(each)
     sns(each)
     sts(each)
 for operation, count in sorted(called.items()):
