@@ -6,14 +6,19 @@ namespace MlMonitor.Sandbox.Platform.Metrics;
 internal sealed class MetricStore
 {
     private readonly Dictionary<string, Series> _made;
+    private readonly List<Series> _listed;
     private readonly ConcurrentDictionary<string, PutSeries> _put = new();
 
-    private MetricStore(IEnumerable<Series> made) => _made = made.ToDictionary(series => series.Id.Key);
+    private MetricStore(IEnumerable<Series> made)
+    {
+        // Sorted once: a large platform has tens of thousands.
+        _listed = made.OrderBy(series => series.Id.Key, StringComparer.Ordinal).ToList();
+        _made = _listed.ToDictionary(series => series.Id.Key);
+    }
 
-    /// <summary>All metrics, by namespace, name and dimensions.</summary>
-    public IEnumerable<Series> All => _made.Values
-        .Concat(_put.Values.Select(put => put.Series))
-        .OrderBy(series => series.Id.Key, StringComparer.Ordinal);
+    /// <summary>All metrics, by namespace, name and dimensions, those that callers put last.</summary>
+    public IEnumerable<Series> All =>
+        _listed.Concat(_put.Values.Select(put => put.Series).OrderBy(series => series.Id.Key, StringComparer.Ordinal));
 
     public static MetricStore Of(RegionPlatform home) => new(
         home.Jobs.All.SelectMany(JobSeries.Of).Concat(home.Machines.All.Where(machine => machine.Express).SelectMany(ExpressSeries.Of)));

@@ -10,7 +10,8 @@ internal readonly record struct Sample(DateTimeOffset Time, double Minimum, doub
 internal sealed record MetricId(string Namespace, string Name, IReadOnlyList<KeyValuePair<string, string>> Dimensions)
 {
     /// <summary>The same for the same metric, however its dimensions were ordered.</summary>
-    public string Key => string.Join('\n', [Namespace, Name, .. Dimensions.Select(each => each.Key + "=" + each.Value).Order(StringComparer.Ordinal)]);
+    public string Key { get; } =
+        string.Join('\n', [Namespace, Name, .. Dimensions.Select(each => each.Key + "=" + each.Value).Order(StringComparer.Ordinal)]);
 
     public static MetricId Of(string space, string name, string dimension, string value) => new(space, name, [KeyValuePair.Create(dimension, value)]);
 }
