@@ -1,0 +1,36 @@
+using MathNet.Numerics.Distributions;
+
+namespace MlMonitor.Core.Training.Rules.Statistics;
+
+/// <summary>
+/// The slope of a straight line through values: the median of the slopes of all pairs, which up to 29 % of outliers do not carry off.
+/// Theil, "A rank-invariant method of linear and polynomial regression analysis", Indagationes Math. 12 (1950), 85–91; the interval is
+/// that of Sen, "Estimates of the Regression Coefficient Based on Kendall's Tau", JASA 63 (1968), 1379–1389, as scipy.stats.theilslopes has it.
+/// </summary>
+/// <param name="Slope">The slope, a unit of place; not a number for fewer than two places.</param>
+/// <param name="Low">The lower end of its interval.</param>
+/// <param name="High">The upper end.</param>
+internal readonly record struct TheilSen(double Slope, double Low, double High)
+{
+    /// <summary>Fits values. All pairs are taken, so long series are to be thinned first (<see cref="Samples.Thinned"/>).</summary>
+    public static TheilSen Of(Samples samples, double confidence = 0.95)
+    {
+        var (x, y, n) = (samples.Places, samples.Values, samples.Count);
+        if (n < 2)
+            return new TheilSen(double.NaN, double.NaN, double.NaN);
+        var slopes = new double[n * (n - 1) / 2];
+        var k = 0;
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = i + 1; j < n; j++)
+                slopes[k++] = (y[j] - y[i]) / (x[j] - x[i]);
+        }
+        Array.Sort(slopes);
+
+        var deviation = Math.Sqrt(MannKendall.Variance(y));
+        var reach = Normal.InvCDF(0, 1, (1 + confidence) / 2) * deviation;
+        var high = Math.Min((int)Math.Round((slopes.Length + reach) / 2), slopes.Length - 1);
+        var low = Math.Max((int)Math.Round((slopes.Length - reach) / 2) - 1, 0);
+        return new TheilSen(Robust.MedianOfSorted(slopes), slopes[low], slopes[high]);
+    }
+}
