@@ -13,7 +13,7 @@ internal sealed class LogStreamCursor(LogCalls calls, string group, string strea
     private const int MostPerPage = 10_000;
 
     private readonly Queue<OutputLogEvent> _read = new();
-    private IReadOnlyList<OutputLogEvent> _readAtToken = [];
+    private List<OutputLogEvent> _readAtToken = [];
     private string? _token;
     private bool _atEnd;
 
@@ -75,7 +75,7 @@ internal sealed class LogStreamCursor(LogCalls calls, string group, string strea
             cancellationToken,
             (_, _) => calls.Caller.Sink.Detail($"The log stream {group}/{stream} is gone."));
 
-    private void Keep(IReadOnlyList<OutputLogEvent> events, string? next)
+    private void Keep(List<OutputLogEvent> events, string? next)
     {
         // A server that gives events and repeats the token gives the same events again when asked again.
         var known = events.Count >= _readAtToken.Count && events.Zip(_readAtToken).All(pair => IsSame(pair.First, pair.Second)) ? _readAtToken.Count : 0;
