@@ -15,6 +15,8 @@
         'Get-MlJob'
         'Get-MlPipelineRun'
         'Get-MlPipelineStatus'
+        'Get-MlTrainingLog'
+        'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
         'Wait-MlJob'

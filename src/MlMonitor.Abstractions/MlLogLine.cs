@@ -12,6 +12,12 @@ public sealed record MlLogLine
     /// <summary>The log stream it came from.</summary>
     public string? LogStream { get; init; }
 
+    /// <summary>The job that wrote it; null where no job was asked for.</summary>
+    public string? JobName { get; init; }
+
+    /// <summary>The instance it was written on, <c>algo-1</c> and so on; null where the stream does not tell.</summary>
+    public string? Node { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Message;
 }

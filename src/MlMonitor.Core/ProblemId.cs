@@ -63,6 +63,21 @@ public enum ProblemId
     /// <summary>A job did not end within the time given.</summary>
     JobStillRunning,
 
+    /// <summary>The job is of a kind that has no metrics of its own.</summary>
+    NotATrainingJob,
+
+    /// <summary>The job is of a kind that writes no log of its own.</summary>
+    JobHasNoLog,
+
+    /// <summary>CloudWatch may not show a metric to this identity.</summary>
+    MetricForbidden,
+
+    /// <summary>Not all points of a metric were given.</summary>
+    MetricIncomplete,
+
+    /// <summary>The text is no regular expression.</summary>
+    PatternInvalid,
+
     /// <summary>The window of time ends before it begins.</summary>
     WindowInvalid,
 

@@ -7,6 +7,7 @@ using Amazon.CodeBuild;
 using Amazon.CodePipeline;
 using Amazon.Runtime;
 using Amazon.SageMaker;
+using Amazon.SageMakerMetrics;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleNotificationService;
@@ -39,6 +40,9 @@ internal sealed class AwsClientCache : IDisposable
 
     public IAmazonSageMaker SageMaker(AwsConnection connection) =>
         Get(connection, new AmazonSageMakerConfig(), static (credentials, config) => new AmazonSageMakerClient(credentials, config));
+
+    public IAmazonSageMakerMetrics SageMakerMetrics(AwsConnection connection) =>
+        Get(connection, new AmazonSageMakerMetricsConfig(), static (credentials, config) => new AmazonSageMakerMetricsClient(credentials, config));
 
     public IAmazonStepFunctions StepFunctions(AwsConnection connection) =>
         Get(connection, new AmazonStepFunctionsConfig(), static (credentials, config) => new AmazonStepFunctionsClient(credentials, config));

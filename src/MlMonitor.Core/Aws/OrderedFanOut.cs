@@ -5,6 +5,27 @@ namespace MlMonitor.Core.Aws;
 /// <summary>Runs one call for each of many things, several at a time, and gives the results in the order of the things.</summary>
 public static class OrderedFanOut
 {
+    /// <summary>The same for things that are all known beforehand.</summary>
+    /// <typeparam name="TSource">The things.</typeparam>
+    /// <typeparam name="TResult">What a call gives.</typeparam>
+    /// <param name="source">The things.</param>
+    /// <param name="width">How many calls may be under way at once.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <returns>The results, in the order of the things.</returns>
+    public static IAsyncEnumerable<TResult> SelectAsync<TSource, TResult>(
+        IReadOnlyList<TSource> source, int width, Func<TSource, CancellationToken, Task<TResult>> call, CancellationToken cancellationToken)
+    {
+        return SelectAsync(EachAsync(), width, call, cancellationToken);
+
+        async IAsyncEnumerable<TSource> EachAsync()
+        {
+            foreach (var item in source)
+                yield return item;
+            await Task.CompletedTask.ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
     /// Keeps a bounded number of calls under way and yields each result as soon as it and all before it are there, so that
     /// output is stable and begins at once.

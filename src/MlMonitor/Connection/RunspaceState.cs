@@ -19,4 +19,7 @@ internal sealed class RunspaceState
 
     /// <summary>The pipelines seen, for completion.</summary>
     public ConcurrentDictionary<string, byte> PipelineNames { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The metrics of training jobs seen, for completion.</summary>
+    public ConcurrentDictionary<string, byte> MetricNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

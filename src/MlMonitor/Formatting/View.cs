@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MlMonitor.Formatting;
@@ -5,6 +6,7 @@ namespace MlMonitor.Formatting;
 /// <summary>The words and signs of the format views. Public because views are script and reach nothing else.</summary>
 public static class View
 {
+    private const string Bars = "▁▂▃▄▅▆▇█";
     private const string Reset = "\u001b[0m";
 
     /// <summary>A status in the colour of its severity. Hosts that show no colour strip it.</summary>
@@ -54,6 +56,34 @@ public static class View
     /// <param name="seconds">The duration in seconds.</param>
     /// <returns>At most four characters up to 999 days; nothing for nothing.</returns>
     public static string Seconds(double? seconds) => Age(seconds is { } s ? TimeSpan.FromSeconds(s) : null);
+
+    /// <summary>A number for a narrow column: four significant digits, other than those before the point.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The number; nothing for nothing.</returns>
+    public static string Number(double? value) => value switch
+    {
+        null => "",
+        { } v when double.IsFinite(v) && Math.Abs(v) is >= 1000 and < 1e8 => v.ToString("0", CultureInfo.CurrentCulture),
+        { } v => v.ToString("G4", CultureInfo.CurrentCulture),
+    };
+
+    /// <summary>A curve of sixteen characters. Each stands for the mean of its part of the points; the scale is the curve's own.</summary>
+    /// <param name="points">The points, in order.</param>
+    /// <returns>The curve; a blank where no number is.</returns>
+    public static string Sparkline(IEnumerable<MlTrainingMetric>? points)
+    {
+        const int Width = 16;
+        double[] values = [.. (points ?? []).Select(p => p.Value)];
+        var parts = Enumerable.Range(0, Width)
+            // Fewer points than characters: each is as wide as it takes, rather than a curve with holes.
+            .Select(i => (From: i * values.Length / Width, To: Math.Max((i * values.Length / Width) + 1, (i + 1) * values.Length / Width)))
+            .Select(part => values.Skip(part.From).Take(part.To - part.From).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average())
+            .ToList();
+        var (low, high) = (parts.Where(double.IsFinite).DefaultIfEmpty().Min(), parts.Where(double.IsFinite).DefaultIfEmpty().Max());
+        return string.Concat(parts.Select(value => !double.IsFinite(value) ? ' '
+            : high > low ? Bars[(int)Math.Round((value - low) / (high - low) * (Bars.Length - 1))]
+            : Bars[Bars.Length / 2]));
+    }
 
     /// <summary>
     /// Text of strangers on one line, without the control characters that could move the cursor or recolour the screen.

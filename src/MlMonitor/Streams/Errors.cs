@@ -13,17 +13,17 @@ internal static class Errors
 
     private static ErrorCategory Category(ProblemId id) => id switch
     {
-        ProblemId.AccessDenied => ErrorCategory.PermissionDenied,
+        ProblemId.AccessDenied or ProblemId.MetricForbidden => ErrorCategory.PermissionDenied,
         ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
         ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
             or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.Throttled => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
-        ProblemId.ServiceFault => ErrorCategory.ResourceUnavailable,
+        ProblemId.ServiceFault or ProblemId.MetricIncomplete => ErrorCategory.ResourceUnavailable,
         ProblemId.UnexpectedReply => ErrorCategory.InvalidData,
-        ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
-        ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid
+        ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
+        ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
