@@ -108,7 +108,7 @@ internal sealed class ScriptedTraining : IDisposable
         };
     }
 
-    private IEnumerable<(DateTimeOffset Time, double Value)> Points(JsonElement metric)
+    private (DateTimeOffset Time, double Value)[] Points(JsonElement metric)
     {
         var dimension = metric.GetProperty("Dimensions")[0];
         Assert.Equal("/aws/sagemaker/TrainingJobs", metric.GetProperty("Namespace").GetString());
