@@ -79,7 +79,8 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
         if (identity.Grant == Grant.Expired)
             throw AwsError.ExpiredToken();
         return new AwsCall(
-            request, operation, requestId, identity, state.Platform.In(authorization.Region), state.Options.Clock);
+            request, operation, requestId, identity, state.Platform.In(authorization.Region), state.Options.Clock,
+            metric => state.Faults.Strike($"{service.Name}:{operation}", authorization.Region, metric)?.Kind);
     }
 
     private static AwsError Denied(AwsService service, AwsCall call) => AwsError.Denied(
@@ -123,6 +124,10 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
         http.Response.StatusCode = reply.Status;
         http.Response.ContentType = reply.ContentType;
         http.Response.ContentLength = reply.Body.Length;
+        if (reply.ErrorType is not null)
+            http.Response.Headers["x-amzn-errortype"] = reply.ErrorType;
+        if (reply.QueryError is not null)
+            http.Response.Headers["x-amzn-query-error"] = reply.QueryError;
         await http.Response.Body.WriteAsync(reply.Body, http.RequestAborted).ConfigureAwait(false);
     }
 

@@ -8,7 +8,10 @@ public enum SandboxSize
     /// <summary>The things that the documentation shows by name.</summary>
     Small,
 
-    /// <summary>Five hundred pipelines, a hundred state machines, sixty SageMaker pipelines, those of the small one among them.</summary>
+    /// <summary>
+    /// Five hundred pipelines, a hundred state machines, sixty SageMaker pipelines, three thousand jobs of the last day, those of
+    /// the small one among them.
+    /// </summary>
     Large,
 }
 

@@ -2,10 +2,12 @@ using MlMonitor.Sandbox.Faults;
 using MlMonitor.Sandbox.Platform;
 using MlMonitor.Sandbox.Protocol;
 using MlMonitor.Sandbox.Services.CloudTrail;
+using MlMonitor.Sandbox.Services.CloudWatch;
 using MlMonitor.Sandbox.Services.CodeBuild;
 using MlMonitor.Sandbox.Services.CodePipeline;
 using MlMonitor.Sandbox.Services.Logs;
 using MlMonitor.Sandbox.Services.SageMaker;
+using MlMonitor.Sandbox.Services.SageMakerMetrics;
 using MlMonitor.Sandbox.Services.Sns;
 using MlMonitor.Sandbox.Services.StepFunctions;
 using MlMonitor.Sandbox.Services.Sts;
@@ -29,7 +31,7 @@ internal sealed class SandboxState
     public IReadOnlyList<AwsService> Services { get; } =
     [
         new CodePipelineService(), new CodeBuildService(), new StepFunctionsService(), new SageMakerService(), new LogsService(),
-        new CloudTrailService(), new SnsService(), new StsService(),
+        new CloudTrailService(), new SnsService(), new StsService(), new CloudWatchService(), new SageMakerMetricsService(),
     ];
 
     public FaultList Faults { get; }
@@ -46,5 +48,5 @@ internal sealed class SandboxState
         Faults.Add(Options.Faults);
     }
 
-    private SamplePlatform NewPlatform() => new(Options.Seed, Options.Size, Options.Clock.GetUtcNow());
+    private SamplePlatform NewPlatform() => new(Options.Seed, Options.Size, Options.Clock);
 }

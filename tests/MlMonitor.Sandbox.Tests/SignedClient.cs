@@ -39,6 +39,9 @@ internal sealed class SignedClient(Uri address) : IDisposable
     public async Task<JsonNode> LogsAsync(string operation, object? input = null) =>
         (await JsonAsync("logs", "Logs_20140328." + operation, input)).Body;
 
+    public async Task<JsonNode> MetricsAsync(string operation, object? input = null) =>
+        (await JsonAsync("monitoring", "GraniteServiceVersion20100801." + operation, input)).Body;
+
     public async Task<JsonNode> LookupEventsAsync(object? input = null) =>
         (await JsonAsync("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents", input)).Body;
 
@@ -57,26 +60,33 @@ internal sealed class SignedClient(Uri address) : IDisposable
         return (response.StatusCode, XElement.Parse(await response.Content.ReadAsStringAsync()));
     }
 
-    public async Task<HttpResponseMessage> SendAsync(string service, string body, string contentType, string? target, bool sign = true)
+    public async Task<JsonNode> BatchGetMetricsAsync(object input)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/");
+        var body = System.Text.Json.JsonSerializer.Serialize(input);
+        using var response = await SendAsync("sagemaker", body, "application/json", null, path: "/BatchGetMetrics");
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string service, string body, string contentType, string? target, bool sign = true, string path = "/")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         if (target is not null)
             request.Headers.Add("X-Amz-Target", target);
         if (sign)
-            Sign(request, service, body);
+            Sign(request, service, body, path);
         return await _http.SendAsync(request);
     }
 
     public void Dispose() => _http.Dispose();
 
-    private void Sign(HttpRequestMessage request, string service, string body)
+    private void Sign(HttpRequestMessage request, string service, string body, string path)
     {
         var stamp = SignedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{stamp[..8]}/{Region}/{service}/aws4_request";
         request.Headers.Add("X-Amz-Date", stamp);
-        var canonical = $"POST\n/\n\nhost:{_http.BaseAddress!.Authority}\nx-amz-date:{stamp}\n\nhost;x-amz-date\n{Hash(body)}";
+        var canonical = $"POST\n{path}\n\nhost:{_http.BaseAddress!.Authority}\nx-amz-date:{stamp}\n\nhost;x-amz-date\n{Hash(body)}";
         var key = Encoding.UTF8.GetBytes("AWS4" + Secret);
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));

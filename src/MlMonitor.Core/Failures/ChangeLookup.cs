@@ -13,7 +13,10 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
     /// <summary>CloudTrail answers two look-ups a second in each region (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html).</summary>
     private static readonly TimeSpan BetweenCalls = TimeSpan.FromMilliseconds(520);
 
-    /// <summary>CloudTrail keeps ninety days; what was changed earlier did not bring down what ran until now.</summary>
+    /// <summary>How long CloudTrail keeps what its look-up finds.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    /// <summary>What was changed earlier did not bring down what ran until now.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
 
     /// <summary>Starting a run is a write too, and no change.</summary>
@@ -24,6 +27,8 @@ internal sealed class ChangeLookup(AwsCaller caller, TimeProvider clock)
     /// <summary>The newest change to any hop before the failure; null where CloudTrail knows none.</summary>
     public async Task<MlFailureChange?> LastAsync(IReadOnlyList<MlFailureHop> hops, DateTimeOffset failedAt, CancellationToken cancellationToken)
     {
+        if (clock.GetUtcNow() - failedAt > Kept)
+            return null;
         MlFailureChange? last = null;
         foreach (var name in Names(hops))
             if (await OfAsync(name, failedAt, cancellationToken).ConfigureAwait(false) is { } change && (last is null || change.Time > last.Time))

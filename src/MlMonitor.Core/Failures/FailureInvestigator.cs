@@ -57,6 +57,8 @@ public sealed class FailureInvestigator
         }
 
         var subject = ((IMlAlertable)failed).ToAlertSubject();
+        if (hops.Count == 0)
+            hops.Add(Itself(failed, subject));
         var root = hops[^1];
         var reason = hops.LastOrDefault(h => h.Reason.Length > 0)?.Reason ?? "";
         var change = inquiry.IncludeChange
@@ -104,9 +106,27 @@ public sealed class FailureInvestigator
             case MlPipelineRun run:
                 return run.Arn;
             default:
-                throw new ArgumentException($"A {failed.GetType().Name} is not looked into.", nameof(failed));
+                // An Express state machine keeps no execution to look into.
+                return null;
         }
     }
+
+    /// <summary>Where nothing could be followed, the object itself is all there is to tell.</summary>
+    private static MlFailureHop Itself(object failed, MlAlertSubject subject) => new()
+    {
+        Kind = failed switch
+        {
+            MlJob => "Job",
+            MlPipelineStatus { Source: MlPipelineSource.StepFunctions } or MlPipelineRun { Source: MlPipelineSource.StepFunctions } => "StateMachine",
+            _ => "Pipeline",
+        },
+        Name = subject.Resource ?? "",
+        Status = MlStatus.Failed,
+        Reason = subject.Reason,
+        FailedAt = subject.Since,
+        Arn = subject.Arn,
+        ConsoleLink = subject.ConsoleLink,
+    };
 
     private static string? Action(List<MlFailureHop> hops, MlPipelineStatus status, MlPipelineStage stage, MlPipelineAction action)
     {

@@ -19,7 +19,7 @@ internal sealed class BuildReader(AwsCaller caller, TimeProvider clock)
         BuildQuery query, Action<string, Problem> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var ids in query.BuildIds.Chunk(PerCall))
-            foreach (var build in await GetAsync(ids, missing, cancellationToken).ConfigureAwait(false))
+            foreach (var build in (await GetAsync(ids, missing, cancellationToken).ConfigureAwait(false)).Where(b => HasWantedStatus(b, query)))
                 yield return await CompleteAsync(build, query.LogLines, cancellationToken).ConfigureAwait(false);
 
         await foreach (var project in ProjectsAsync(query, cancellationToken).ConfigureAwait(false))
@@ -85,7 +85,10 @@ internal sealed class BuildReader(AwsCaller caller, TimeProvider clock)
 
     private static bool IsWanted(Build build, BuildQuery query) =>
         (AwsTime.Utc(build.StartTime) is not { } started || started < query.Window.Before)
-        && (query.Statuses.Count == 0 || query.Statuses.Contains(StatusMap.CodeBuild(build.BuildStatus?.Value)));
+        && HasWantedStatus(build, query);
+
+    private static bool HasWantedStatus(Build build, BuildQuery query) =>
+        query.Statuses.Count == 0 || query.Statuses.Contains(StatusMap.CodeBuild(build.BuildStatus?.Value));
 
     /// <summary>The builds in the order of their ids: AWS gives them in any.</summary>
     private async Task<IReadOnlyList<Build>> GetAsync(IReadOnlyCollection<string> ids, Action<string, Problem> missing, CancellationToken cancellationToken)
@@ -95,8 +98,8 @@ internal sealed class BuildReader(AwsCaller caller, TimeProvider clock)
         foreach (var id in reply?.BuildsNotFound ?? [])
             missing(id, Problem.Of(ProblemId.BuildNotFound, $"There is no build '{id}' in {caller.Connection}.", id,
                 "Check the id and the region; CodeBuild keeps builds for a year."));
-        var found = (reply?.Builds ?? []).ToDictionary(b => b.Id, StringComparer.Ordinal);
-        return [.. ids.Select(id => found.GetValueOrDefault(id) ?? found.Values.FirstOrDefault(b => b.Arn == id)).OfType<Build>()];
+        var found = reply?.Builds ?? [];
+        return [.. ids.Select(id => found.Find(b => b.Id == id || b.Arn == id)).OfType<Build>()];
     }
 
     private async Task<MlBuild> CompleteAsync(Build build, int logLines, CancellationToken cancellationToken)

@@ -17,8 +17,8 @@ internal static class CodeBuildState
         var group = build.Logs?.GroupName;
         return new MlBuild
         {
-            BuildId = build.Id,
-            ProjectName = build.ProjectName,
+            BuildId = build.Id ?? "",
+            ProjectName = build.ProjectName ?? "",
             BuildNumber = build.BuildNumber,
             Status = status,
             RawStatus = build.BuildStatus?.Value,
@@ -38,7 +38,7 @@ internal static class CodeBuildState
             LogGroup = group,
             LogStream = build.Logs?.StreamName,
             LogLink = Uri.TryCreate(build.Logs?.DeepLink, UriKind.Absolute, out var log) ? log : null,
-            ConsoleLink = new Uri($"{AwsPartition.ConsoleOf(connection.Region)}/codesuite/codebuild/projects/{Uri.EscapeDataString(build.ProjectName)}/build/{Uri.EscapeDataString(build.Id)}?region={connection.Region}"),
+            ConsoleLink = new Uri($"{AwsPartition.ConsoleOf(connection.Region)}/codesuite/codebuild/projects/{Uri.EscapeDataString(build.ProjectName ?? "")}/build/{Uri.EscapeDataString(build.Id ?? "")}?region={connection.Region}"),
             Arn = build.Arn,
             Region = connection.Region,
             Account = AwsArn.AccountOf(build.Arn),
@@ -51,7 +51,7 @@ internal static class CodeBuildState
         var counts = report.TestSummary?.StatusCounts ?? [];
         return new MlBuildReport
         {
-            Name = report.Name,
+            Name = report.Name ?? "",
             RawStatus = report.Status?.Value,
             Total = report.TestSummary?.Total ?? 0,
             Passed = counts.GetValueOrDefault("SUCCEEDED"),

@@ -115,8 +115,8 @@ internal sealed class CodePipelineReader(AwsCaller caller, TimeProvider clock) :
 
     private async IAsyncEnumerable<string> NamesAsync(PipelineSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var name in selection.Names)
-            yield return name;
+        foreach (var named in selection.Names)
+            yield return named;
         if (selection.Matches is null)
             yield break;
         var pipelines = caller.ListAsync(Service, "codepipeline:ListPipelines",
@@ -125,8 +125,8 @@ internal sealed class CodePipelineReader(AwsCaller caller, TimeProvider clock) :
             page => page.Pipelines,
             cancellationToken);
         await foreach (var pipeline in pipelines.ConfigureAwait(false))
-            if (selection.WantsListed(pipeline.Name))
-                yield return pipeline.Name;
+            if (pipeline.Name is { Length: > 0 } name && selection.WantsListed(name))
+                yield return name;
     }
 
     private static int PageFor(int? first) => Math.Clamp(first ?? ExecutionsPerPage, 1, ExecutionsPerPage);

@@ -72,7 +72,7 @@ internal static class CodePipelineState
         {
             PipelineName = name,
             Source = MlPipelineSource.CodePipeline,
-            ExecutionId = execution.PipelineExecutionId,
+            ExecutionId = execution.PipelineExecutionId ?? "",
             Status = status,
             RawStatus = execution.Status?.Value,
             Reason = execution.StopTrigger?.Reason is { Length: > 0 } stop ? $"Stopped: {stop}" : execution.StatusSummary ?? "",
@@ -214,7 +214,7 @@ internal static class CodePipelineState
 
     private static MlPipelineStage Stage(StageState state) => new()
     {
-        Name = state.StageName,
+        Name = state.StageName ?? "",
         Status = StatusMap.CodePipeline(state.LatestExecution?.Status?.Value),
         RawStatus = state.LatestExecution?.Status?.Value,
         ExecutionId = state.LatestExecution?.PipelineExecutionId,
@@ -230,7 +230,7 @@ internal static class CodePipelineState
         var run = state.LatestExecution;
         return new MlPipelineAction
         {
-            Name = state.ActionName,
+            Name = state.ActionName ?? "",
             Status = StatusMap.CodePipeline(run?.Status?.Value),
             RawStatus = run?.Status?.Value,
             Summary = run?.Summary,

@@ -16,7 +16,9 @@ internal sealed class ExecutionHistory
     public ExecutionHistory(IEnumerable<HistoryEvent> events)
     {
         _newestFirst = [.. events.OrderByDescending(e => e.Id)];
-        _byId = _newestFirst.Where(e => e.Id is not null).ToDictionary(e => e.Id!.Value);
+        _byId = [];
+        foreach (var e in _newestFirst)
+            _byId.TryAdd(e.Id ?? 0, e);
     }
 
     /// <summary>The state the execution is in, or was in when it ended, and since when; null where the part read does not reach so far.</summary>
@@ -68,7 +70,7 @@ internal sealed class ExecutionHistory
             if (Details(e) is not null && Entered(e) is { Id: { } state } entered && entered != e)
                 failures.TryAdd(state, e);
 
-        foreach (var entered in _newestFirst.Where(e => e.StateEnteredEventDetails is not null).Reverse())
+        foreach (var entered in _newestFirst.Where(e => e.StateEnteredEventDetails?.Name is not null).Reverse())
         {
             var exit = exits.GetValueOrDefault(entered.Id ?? 0);
             var failure = exit is null ? failures.GetValueOrDefault(entered.Id ?? 0) ?? (Details(entered) is null ? null : entered) : null;
@@ -98,7 +100,7 @@ internal sealed class ExecutionHistory
         var open = new List<HistoryEvent>();
         foreach (var e in Enumerable.Reverse(_newestFirst))
         {
-            if (e.StateEnteredEventDetails is not null)
+            if (e.StateEnteredEventDetails?.Name is not null)
                 open.Add(e);
             if (e.StateExitedEventDetails is not { Name: { } name })
                 continue;
@@ -116,12 +118,19 @@ internal sealed class ExecutionHistory
 
     private bool HasEnded => _newestFirst is [var newest, ..] && IsExecutionEvent(newest) && newest.Type?.Value is not ("ExecutionStarted" or "ExecutionRedriven");
 
+    /// <summary>An event and those before it on its branch. Ids only ever fall, or the way would have no end.</summary>
+    private IEnumerable<HistoryEvent> Back(HistoryEvent from)
+    {
+        for (var e = from; e is not null; e = e.PreviousEventId < e.Id ? _byId.GetValueOrDefault(e.PreviousEventId.Value) : null)
+            yield return e;
+    }
+
     /// <summary>Walks back to the event of entering the state an event belongs to.</summary>
     private HistoryEvent? Entered(HistoryEvent from)
     {
-        for (var e = from; e is not null; e = _byId.GetValueOrDefault(e.PreviousEventId ?? 0))
+        foreach (var e in Back(from))
         {
-            if (e.StateEnteredEventDetails is not null)
+            if (e.StateEnteredEventDetails?.Name is not null)
                 return e;
             // Going on would lead into the state before.
             if (e != from && e.StateExitedEventDetails is not null)
@@ -134,7 +143,7 @@ internal sealed class ExecutionHistory
     /// <summary>The ARN that a task gave when it was submitted, before it failed.</summary>
     private string? SubmittedTask(HistoryEvent from)
     {
-        for (var e = from; e is not null && e.StateEnteredEventDetails is null; e = _byId.GetValueOrDefault(e.PreviousEventId ?? 0))
+        foreach (var e in Back(from).TakeWhile(e => e.StateEnteredEventDetails is null))
             if (e.TaskSubmittedEventDetails?.Output is { } output && TaskCause.Read(output).ExternalId is { } id)
                 return id;
         return null;

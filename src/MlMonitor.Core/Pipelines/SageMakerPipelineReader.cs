@@ -80,7 +80,7 @@ internal sealed class SageMakerPipelineReader(AwsCaller caller, TimeProvider clo
     private async Task<MlPipelineStatus> DescribeAsync(
         string name, string? arn, List<PipelineExecutionSummary> executions, bool includeHistory, CancellationToken cancellationToken)
     {
-        arn ??= executions.Select(e => e.PipelineExecutionArn.Split("/execution/")[0]).FirstOrDefault();
+        arn ??= executions.Select(e => e.PipelineExecutionArn?.Split("/execution/")[0]).FirstOrDefault();
         var region = caller.Connection.Region;
         var status = new MlPipelineStatus
         {
@@ -108,7 +108,7 @@ internal sealed class SageMakerPipelineReader(AwsCaller caller, TimeProvider clo
             Reason = newest.PipelineExecutionFailureReason is { Length: > 0 } why ? why : newest.PipelineExecutionStatus?.Value ?? "",
         };
         var running = status.Status is MlStatus.InProgress or MlStatus.Stopping;
-        if (!status.IsFailure && !(running && includeHistory))
+        if (newest.PipelineExecutionArn is null || (!status.IsFailure && !(running && includeHistory)))
             return status;
 
         var steps = await StepsAsync(newest.PipelineExecutionArn, name, cancellationToken).ConfigureAwait(false);
@@ -136,7 +136,7 @@ internal sealed class SageMakerPipelineReader(AwsCaller caller, TimeProvider clo
             return status;
         status = (status with { Stage = current.Name, Since = current.Started ?? status.Since, Reason = $"{current.Name}: running" }).Judged(clock.GetUtcNow());
         var earlier = new List<TimeSpan>();
-        foreach (var execution in executions.Where(e => e.PipelineExecutionStatus?.Value == "Succeeded").Take(UsualExecutions))
+        foreach (var execution in executions.Where(e => e is { PipelineExecutionStatus.Value: "Succeeded", PipelineExecutionArn: not null }).Take(UsualExecutions))
             earlier.AddRange((await StepsAsync(execution.PipelineExecutionArn, status.PipelineName, cancellationToken).ConfigureAwait(false))
                 .Where(s => s.Name == current.Name && s.Status == MlStatus.Succeeded && s.DurationSeconds is not null)
                 .Select(s => TimeSpan.FromSeconds(s.DurationSeconds!.Value)));
@@ -162,6 +162,8 @@ internal sealed class SageMakerPipelineReader(AwsCaller caller, TimeProvider clo
 
     private async Task<MlPipelineRun> WithEndAsync(MlPipelineRun run, bool includeStep, CancellationToken cancellationToken)
     {
+        if (run.Arn is null)
+            return run;
         if (run.Status.IsTerminal())
         {
             var execution = await caller.TryAsync(Service, "sagemaker:DescribePipelineExecution", run.PipelineName,
@@ -172,7 +174,7 @@ internal sealed class SageMakerPipelineReader(AwsCaller caller, TimeProvider clo
         }
 
         return includeStep
-            ? run with { Steps = new MlList<MlPipelineStep>(await StepsAsync(run.Arn!, run.PipelineName, cancellationToken).ConfigureAwait(false)) }
+            ? run with { Steps = new MlList<MlPipelineStep>(await StepsAsync(run.Arn, run.PipelineName, cancellationToken).ConfigureAwait(false)) }
             : run;
     }
 
@@ -210,11 +212,11 @@ internal sealed class SageMakerPipelineReader(AwsCaller caller, TimeProvider clo
             (token, t) => Client.ListPipelinesAsync(new ListPipelinesRequest { MaxResults = PerPage, NextToken = token }, t),
             page => page.NextToken, page => page.PipelineSummaries, cancellationToken);
         await foreach (var pipeline in listed.ConfigureAwait(false))
-            if (selection.WantsListed(pipeline.PipelineName))
+            if (pipeline.PipelineName is not null && selection.WantsListed(pipeline.PipelineName))
                 yield return (pipeline.PipelineName, pipeline.PipelineArn);
     }
 
-    private static string IdOf(string executionArn) => executionArn[(executionArn.LastIndexOf('/') + 1)..];
+    private static string IdOf(string? executionArn) => executionArn is null ? "" : executionArn[(executionArn.LastIndexOf('/') + 1)..];
 
     private static MlPipelineStage Stage(MlPipelineStep step) => new()
     {

@@ -11,7 +11,7 @@ internal static class SageMakerStep
         var (kind, arn) = Ran(step.Metadata);
         return new MlPipelineStep
         {
-            Name = step.StepName,
+            Name = step.StepName ?? "",
             Kind = step.CacheHitResult is null ? kind : $"{kind} (cached)",
             Status = StatusMap.SageMakerPipeline(step.StepStatus?.Value),
             RawStatus = step.StepStatus?.Value,

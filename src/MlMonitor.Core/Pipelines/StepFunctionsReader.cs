@@ -102,7 +102,7 @@ internal sealed class StepFunctionsReader(AwsCaller caller, TimeProvider clock) 
         };
         if (status.Status == MlStatus.Succeeded)
             return status with { Reason = "Succeeded" };
-        var history = await HistoryAsync(newest.ExecutionArn, machine.Name, wholeHistory: false, cancellationToken).ConfigureAwait(false);
+        var history = newest.ExecutionArn is null ? null : await HistoryAsync(newest.ExecutionArn, machine.Name, wholeHistory: false, cancellationToken).ConfigureAwait(false);
         return status.Status == MlStatus.InProgress ? Running(status, executions, history) : Ended(status, history);
     }
 
@@ -140,7 +140,7 @@ internal sealed class StepFunctionsReader(AwsCaller caller, TimeProvider clock) 
 
     private async Task<MlPipelineRun> WithHistoryAsync(MlPipelineRun run, bool includeStep, CancellationToken cancellationToken)
     {
-        var history = await HistoryAsync(run.Arn!, run.PipelineName, includeStep, cancellationToken).ConfigureAwait(false);
+        var history = run.Arn is null ? null : await HistoryAsync(run.Arn, run.PipelineName, includeStep, cancellationToken).ConfigureAwait(false);
         if (history is null)
             return run;
         var ended = run.IsFailure || run.Status == MlStatus.Stopped
@@ -176,7 +176,7 @@ internal sealed class StepFunctionsReader(AwsCaller caller, TimeProvider clock) 
         {
             PipelineName = machine.Name,
             Source = MlPipelineSource.StepFunctions,
-            ExecutionId = execution.Name,
+            ExecutionId = execution.Name ?? "",
             Status = StatusMap.StepFunctions(execution.Status?.Value),
             RawStatus = execution.Status?.Value,
             Started = started,
@@ -203,7 +203,9 @@ internal sealed class StepFunctionsReader(AwsCaller caller, TimeProvider clock) 
             (token, t) => Client.ListStateMachinesAsync(new ListStateMachinesRequest { MaxResults = MachinesPerPage, NextToken = token }, t),
             page => page.NextToken, page => page.StateMachines, cancellationToken);
         await foreach (var machine in listed.ConfigureAwait(false))
-            if (selection.WantsListed(machine.Name) || (account is null && selection.Names.Contains(machine.Name)))
+            if (machine is not { Name: not null, StateMachineArn: not null })
+                continue;
+            else if (selection.WantsListed(machine.Name) || (account is null && selection.Names.Contains(machine.Name)))
                 yield return new StateMachine(machine.Name, machine.StateMachineArn) { IsExpress = machine.Type?.Value == "EXPRESS" };
     }
 

@@ -19,11 +19,11 @@ internal readonly record struct UsualDuration(TimeSpan Median, int RunCount)
         if (sorted.Length < FewestRuns)
             return null;
         var middle = sorted.Length / 2;
-        var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] / 2) + (sorted[middle] / 2);
         return new UsualDuration(median, sorted.Length);
     }
 
-    public bool IsExceededBy(TimeSpan running) => running > Median * Factor && running > Median + Margin;
+    public bool IsExceededBy(TimeSpan running) => running.TotalSeconds > Median.TotalSeconds * Factor && running - Median > Margin;
 
     /// <summary>The comparison in words.</summary>
     public string Compare(TimeSpan running) => $"running for {Words(running)}, usually {Words(Median)} (median of {RunCount} earlier runs)";

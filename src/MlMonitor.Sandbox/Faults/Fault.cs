@@ -31,6 +31,21 @@ public enum FaultKind
 
     /// <summary>ExpiredTokenException.</summary>
     Expired,
+
+    /// <summary>A metric has only half its points and the status PartialData. This and the next four strike single metrics.</summary>
+    MetricPartial,
+
+    /// <summary>A metric has no points and the status Forbidden.</summary>
+    MetricForbidden,
+
+    /// <summary>A metric has no points and the status InternalError.</summary>
+    MetricError,
+
+    /// <summary>A metric has points missing and says nothing of it.</summary>
+    MetricGaps,
+
+    /// <summary>A metric's points come in no order.</summary>
+    MetricDisorder,
 }
 
 /// <summary>A fault to inject: which calls it strikes, how often, and what happens to them.</summary>
@@ -44,6 +59,9 @@ public sealed record Fault
 
     /// <summary>A regular expression over the region; it has to match all of it.</summary>
     public string Region { get; init; } = ".*";
+
+    /// <summary>A regular expression over "namespace/metric", for faults of metrics; it has to match all of it.</summary>
+    public string Metric { get; init; } = ".*";
 
     /// <summary>How many calls it strikes before it is spent; null for no end.</summary>
     public int? Times { get; init; }
@@ -81,6 +99,7 @@ public sealed record Fault
             {
                 "OPERATION" => fault with { Operation = value },
                 "REGION" => fault with { Region = value },
+                "METRIC" => fault with { Metric = value },
                 "TIMES" => fault with { Times = int.Parse(value, CultureInfo.InvariantCulture) },
                 "PROBABILITY" => fault with { Probability = double.Parse(value, CultureInfo.InvariantCulture) },
                 "RETRYAFTERSECONDS" => fault with { RetryAfterSeconds = int.Parse(value, CultureInfo.InvariantCulture) },

@@ -37,13 +37,14 @@ public sealed class FaultList
         }
     }
 
-    internal Fault? Strike(string operation, string region)
+    /// <summary>The fault that strikes a call or, given its name, a metric that the call reads.</summary>
+    internal Fault? Strike(string operation, string region, string? metric = null)
     {
         lock (_gate)
         {
             foreach (var each in _armed)
             {
-                if (each.Left == 0 || !each.Matches(operation, region))
+                if (each.Left == 0 || !each.Matches(operation, region, metric))
                     continue;
                 if (each.Fault.Probability < 1 && !_dice.Chance(each.Fault.Probability))
                     continue;
@@ -59,12 +60,16 @@ public sealed class FaultList
     {
         private readonly Regex _operation = Whole(fault.Operation);
         private readonly Regex _region = Whole(fault.Region);
+        private readonly Regex _metric = Whole(fault.Metric);
 
         public Fault Fault { get; } = fault;
 
         public int? Left { get; set; } = fault.Times;
 
-        public bool Matches(string operation, string region) => _operation.IsMatch(operation) && _region.IsMatch(region);
+        public bool Matches(string operation, string region, string? metric) =>
+            _operation.IsMatch(operation) && _region.IsMatch(region) && (metric is not null && _metric.IsMatch(metric)) == IsOfMetrics;
+
+        private bool IsOfMetrics => Fault.Kind >= FaultKind.MetricPartial;
 
         private static Regex Whole(string pattern) =>
             new($"^(?:{pattern})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

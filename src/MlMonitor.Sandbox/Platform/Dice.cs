@@ -35,7 +35,7 @@ internal sealed class Dice(int seed, string scope)
     }
 
     // FNV-1a: string.GetHashCode differs from one process to the next.
-    private static int Hash(string text)
+    public static int Hash(string text)
     {
         var hash = 2166136261u;
         foreach (var letter in text)

@@ -2,6 +2,7 @@ using MlMonitor.Sandbox.Platform.Builds;
 using MlMonitor.Sandbox.Platform.Changes;
 using MlMonitor.Sandbox.Platform.Jobs;
 using MlMonitor.Sandbox.Platform.Logs;
+using MlMonitor.Sandbox.Platform.Metrics;
 using MlMonitor.Sandbox.Platform.Pipelines;
 using MlMonitor.Sandbox.Platform.Topics;
 using MlMonitor.Sandbox.Platform.Workflows;
@@ -17,24 +18,29 @@ internal sealed class RegionPlatform
     private readonly Lazy<ModelPipelines.ModelPipelines> _modelPipelines;
     private readonly Lazy<JobStore> _jobs;
     private readonly Lazy<LogStore> _logs;
+    private readonly Lazy<MetricStore> _metrics;
     private readonly Lazy<IReadOnlyList<Change>> _trail;
     private readonly Lazy<TopicStore> _topics;
 
     public RegionPlatform(string region, int seed, SandboxSize size, DateTimeOffset now)
     {
         Region = region;
+        Seed = seed;
         Now = now;
         _pipelines = new(() => PipelineCatalogue.Of(this, seed, size));
         _machines = new(() => Machines.Of(this, seed, size));
         _projects = new(() => BuildProjects.Of(this, seed));
         _modelPipelines = new(() => Platform.ModelPipelines.ModelPipelines.Of(this, seed, size));
-        _jobs = new(() => JobStore.Of(this));
+        _jobs = new(() => JobStore.Of(this, size));
         _logs = new(() => LogStore.Of(this));
+        _metrics = new(() => MetricStore.Of(this));
         _trail = new(() => Changes.Trail.Of(this, seed));
         _topics = new(() => TopicStore.For(this));
     }
 
     public string Region { get; }
+
+    public int Seed { get; }
 
     /// <summary>The moment that all times of the platform are relative to.</summary>
     public DateTimeOffset Now { get; }
@@ -62,6 +68,8 @@ internal sealed class RegionPlatform
     public JobStore Jobs => _jobs.Value;
 
     public LogStore Logs => _logs.Value;
+
+    public MetricStore Metrics => _metrics.Value;
 
     /// <summary>Who changed what, newest first.</summary>
     public IReadOnlyList<Change> Trail => _trail.Value;

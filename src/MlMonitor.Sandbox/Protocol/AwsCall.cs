@@ -9,7 +9,8 @@ internal sealed record AwsCall(
     string RequestId,
     Identity Identity,
     RegionPlatform Platform,
-    TimeProvider Clock)
+    TimeProvider Clock,
+    Func<string, Faults.FaultKind?> MetricFault)
 {
     public string Region => Platform.Region;
 

@@ -12,7 +12,7 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
     public int Status { get; } = status;
 
     /// <summary>The code in the Query protocol, where it differs, e.g. Throttling.</summary>
-    public string? QueryCode { get; private init; }
+    public string? QueryCode { get; init; }
 
     public int? QueryStatus { get; private init; }
 

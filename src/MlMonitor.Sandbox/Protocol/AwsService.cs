@@ -1,7 +1,7 @@
 namespace MlMonitor.Sandbox.Protocol;
 
 /// <summary>
-/// A service of the sandbox. <see cref="JsonService"/> and <see cref="QueryService"/> speak the protocols; a service itself
+/// A service of the sandbox. <see cref="JsonService"/>, <see cref="RestJsonService"/> and <see cref="QueryService"/> speak the protocols; a service itself
 /// is only its operations.
 /// </summary>
 internal abstract class AwsService(string name, string signingName)

@@ -29,6 +29,20 @@ internal sealed class JsonInput(JsonObject members, string validationCode)
         return number;
     }
 
+    public double RequiredDouble(string name) => Value<double?>(name) ?? throw Invalid(null, name, "Member must not be null");
+
+    /// <summary>A list of numbers; null when it is absent.</summary>
+    public IReadOnlyList<double>? OptionalDoubles(string name, int maxCount)
+    {
+        if (members[name] is null)
+            return null;
+        if (members[name] is not JsonArray array || array.Any(item => item is not JsonValue value || !value.TryGetValue<double>(out _)))
+            throw WrongType(name);
+        if (array.Count > maxCount)
+            throw Invalid(null, name, $"Member must have length less than or equal to {maxCount}");
+        return array.Select(item => (double)item!).ToList();
+    }
+
     public bool? OptionalBool(string name) => Value<bool?>(name);
 
     public long? OptionalLong(string name) => Value<long?>(name);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MlMonitor.Sandbox.Protocol;
@@ -29,7 +28,7 @@ internal abstract class JsonService(string name, string signingName, string targ
         if (!_operations.TryGetValue(call.Operation, out var operation))
             throw AwsError.UnknownOperation(call.Operation);
 
-        var output = operation(new JsonCall(call, new JsonInput(InputOf(call), ValidationCode)));
+        var output = operation(new JsonCall(call, new JsonInput(JsonBody.Read(call), ValidationCode)));
         return Reply(200, output ?? new { });
     }
 
@@ -43,7 +42,7 @@ internal abstract class JsonService(string name, string signingName, string targ
     {
         try
         {
-            return InputOf(call)[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+            return JsonBody.Read(call)[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
         }
         catch (AwsError)
         {
@@ -51,22 +50,7 @@ internal abstract class JsonService(string name, string signingName, string targ
         }
     }
 
-    private static JsonObject InputOf(AwsCall call)
-    {
-        try
-        {
-            return call.Request.Body.Length == 0 ? [] : JsonNode.Parse(call.Request.Body) as JsonObject ?? throw NotAnObject();
-        }
-        catch (JsonException)
-        {
-            throw NotAnObject();
-        }
-
-        static AwsError NotAnObject() => new("SerializationException", "Start of structure or map found where not expected.");
-    }
-
-    private AwsReply Reply(int status, object body) =>
-        new(status, ContentType, JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options));
+    private AwsReply Reply(int status, object body) => JsonBody.Write(status, ContentType, body);
 }
 
 /// <summary>A call of a JSON service with its input.</summary>

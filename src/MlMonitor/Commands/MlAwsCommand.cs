@@ -56,7 +56,8 @@ public abstract class MlAwsCommand : MlCommand
             Regions = regions ?? [],
             ProfileNames = profiles,
             Credential = given,
-            SessionCredential = CredentialReader.TryRead(SessionDefault("StoredAWSCredentials"), out var stored) ? stored : null,
+            SessionCredential = given is null && profiles.Length == 0
+                && CredentialReader.TryRead(SessionDefault("StoredAWSCredentials"), out var stored) ? stored : null,
             SessionRegion = SessionDefault("StoredAWSRegion")?.ToString(),
             EndpointUrl = EndpointUrl,
         };

@@ -21,7 +21,8 @@ public abstract class MlCommand : PSCmdlet, IDisposable
     /// <summary>Ends when the user presses Ctrl+C or the pipeline stops.</summary>
     protected CancellationToken StopToken => _stop.Token;
 
-    internal CommandSink Sink => _sink ??= new CommandSink(this, Clock);
+    // Asked for on the pipeline's thread and on the engine's: both must get the same one, or what one of them says is lost.
+    internal CommandSink Sink => LazyInitializer.EnsureInitialized(ref _sink, () => new CommandSink(this, Clock));
 
     private AwsCallMeter Meter => _meter ??= new AwsCallMeter();
 

@@ -11,10 +11,26 @@ namespace MlMonitor.Connection;
 /// </summary>
 internal static class CredentialReader
 {
+    /// <summary>
+    /// Asks now, on the pipeline's thread: a script method or a class of PowerShell answers on no other, and would wait for ever
+    /// for a pipeline that waits for it. What the object throws is thrown where the keys are wanted.
+    /// </summary>
     public static bool TryRead(object? value, out Func<AwsKeys>? read)
     {
         read = Reader(value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value);
-        return read is not null;
+        if (read is null)
+            return false;
+        try
+        {
+            var keys = read();
+            read = () => keys;
+        }
+        catch (Exception e) when (e is not PipelineStoppedException)
+        {
+            read = () => throw new InvalidOperationException(e.Message, e);
+        }
+
+        return true;
     }
 
     private static Func<AwsKeys>? Reader(object? value)

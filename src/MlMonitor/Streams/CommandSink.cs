@@ -10,7 +10,7 @@ namespace MlMonitor.Streams;
 /// </summary>
 internal sealed class CommandSink(PSCmdlet cmdlet, TimeProvider clock) : IMonitorSink
 {
-    private readonly Channel<Action> _said = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Action> _said = Channel.CreateUnbounded<Action>();
     private readonly ProgressLine _progress = new(cmdlet, clock);
 
     /// <summary>Ends when something was said.</summary>

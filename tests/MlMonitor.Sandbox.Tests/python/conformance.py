@@ -1,22 +1,18 @@
 """Drives a sandbox with botocore and holds every raw reply to the service model.
 
-A parser drops members that it does not know, so the raw bodies are compared: each key must be in the model, each value of
-the declared type, within its enumeration and length, and each required member present.
-
 Usage: conformance.py ENDPOINT ACCESS_KEY SECRET
 """
 import json
-import re
 import sys
-import xml.etree.ElementTree as ElementTree
+import time
 
 import botocore.session
 from botocore.exceptions import ClientError
 
+from shapes import called, check, problems
+
 endpoint, access_key, secret = sys.argv[1:4]
 session = botocore.session.Session()
-problems = []
-called = {}
 
 
 def client(service, region="eu-west-1"):
@@ -24,93 +20,6 @@ def client(service, region="eu-west-1"):
         service, region_name=region, endpoint_url=endpoint, aws_access_key_id=access_key, aws_secret_access_key=secret)
     made.meta.events.register("after-call.*.*", check)
     return made
-
-
-def check(http_response, parsed, model, **_):
-    operation = f"{model.service_model.service_name}.{model.name}"
-    called[operation] = called.get(operation, 0) + 1
-    if http_response.status_code != 200:
-        return
-    if model.service_model.metadata["protocol"] == "query":
-        check_query(model, http_response.content, operation)
-    else:
-        check_json(model.output_shape, json.loads(http_response.content), operation)
-
-
-def check_query(model, content, where):
-    root = ElementTree.fromstring(content)
-    namespace = re.match(r"\{(.*)\}", root.tag).group(1)
-    if namespace != model.service_model.metadata["xmlNamespace"]:
-        problems.append(f"{where}: namespace {namespace}")
-    strip = f"{{{namespace}}}"
-    tags = [child.tag.removeprefix(strip) for child in root]
-    wrapper = (model.output_shape.serialization.get("resultWrapper") if model.output_shape else None)
-    expected = ([wrapper] if wrapper else []) + ["ResponseMetadata"]
-    if root.tag != f"{strip}{model.name}Response" or tags != expected:
-        problems.append(f"{where}: {root.tag} with {tags}, not {expected}")
-    if wrapper:
-        check_xml(model.output_shape, root[0], strip, where)
-
-
-def check_xml(shape, element, strip, where):
-    children = [(child.tag.removeprefix(strip), child) for child in element]
-    if shape.type_name == "structure":
-        check_members(shape, [name for name, _ in children], where)
-        for name, child in children:
-            if name in shape.members:
-                check_xml(shape.members[name], child, strip, f"{where}.{name}")
-    elif shape.type_name == "list":
-        for name, child in children:
-            if name != "member":
-                problems.append(f"{where}: list item {name}")
-            check_xml(shape.member, child, strip, f"{where}[]")
-    elif shape.type_name == "map":
-        for name, child in children:
-            if [each.tag.removeprefix(strip) for each in child] != ["key", "value"]:
-                problems.append(f"{where}: map entry {name}")
-    else:
-        if children:
-            problems.append(f"{where}: elements in a {shape.type_name}")
-        check_text(shape, element.text or "", where)
-
-
-def check_json(shape, value, where):
-    kinds = {
-        "structure": dict, "map": dict, "list": list, "string": str, "boolean": bool, "integer": int, "long": int,
-        "timestamp": (int, float), "double": (int, float), "float": (int, float),
-    }
-    if not isinstance(value, kinds[shape.type_name]):
-        problems.append(f"{where}: {value!r} is no {shape.type_name}")
-    elif shape.type_name == "structure":
-        check_members(shape, value, where)
-        for name in set(value) & set(shape.members):
-            check_json(shape.members[name], value[name], f"{where}.{name}")
-    elif shape.type_name == "list":
-        for item in value:
-            check_json(shape.member, item, f"{where}[]")
-    elif shape.type_name == "map":
-        for item in value.values():
-            check_json(shape.value, item, f"{where}{{}}")
-    elif shape.type_name == "string":
-        check_text(shape, value, where)
-
-
-def check_members(shape, names, where):
-    for name in set(names) - set(shape.members):
-        problems.append(f"{where}: {name} is not in {shape.name}")
-    for name in set(shape.required_members) - set(names):
-        problems.append(f"{where}: {name} of {shape.name} is missing")
-
-
-def check_text(shape, text, where):
-    if getattr(shape, "enum", None) and text not in shape.enum:
-        problems.append(f"{where}: {text!r} is not one of {shape.enum}")
-    limits = shape.metadata
-    if not limits.get("min", 0) <= len(text) <= limits.get("max", len(text)):
-        problems.append(f"{where}: {len(text)} characters")
-    # Python has no classes of letters such as \p{L}.
-    if limits.get("pattern") and "\\p" not in limits["pattern"] and not re.fullmatch(limits["pattern"], text):
-        problems.append(f"{where}: {text!r} does not match {limits['pattern']}")
 
 
 def expect(condition, what):
@@ -260,6 +169,53 @@ def sagemaker(region):
     expect_error("ValidationException", made.describe_training_job, TrainingJobName="no-such")
 
 
+def jobs(region):
+    made = client("sagemaker", region)
+    kinds = {
+        "TrainingJob": (made.list_training_jobs, "TrainingJobSummaries", made.describe_training_job),
+        "ProcessingJob": (made.list_processing_jobs, "ProcessingJobSummaries", made.describe_processing_job),
+        "TransformJob": (made.list_transform_jobs, "TransformJobSummaries", made.describe_transform_job),
+        "HyperParameterTuningJob": (
+            made.list_hyper_parameter_tuning_jobs, "HyperParameterTuningJobSummaries", made.describe_hyper_parameter_tuning_job),
+        "LabelingJob": (made.list_labeling_jobs, "LabelingJobSummaryList", made.describe_labeling_job),
+        "AutoMLJob": (made.list_auto_ml_jobs, "AutoMLJobSummaries", made.describe_auto_ml_job_v2),
+    }
+    since = time.time() - 86400
+    for kind, (listed, key, describe) in kinds.items():
+        time.sleep(0.5)
+        found = listed(MaxResults=100, SortBy="CreationTime", SortOrder="Descending", CreationTimeAfter=since)[key]
+        times = [job["CreationTime"] for job in found]
+        expect(times == sorted(times, reverse=True), f"{kind}: order")
+        for job in found:
+            whole = describe(**{kind + "Name": job[kind + "Name"]})
+            for member in set(job) & set(whole) - {"LabelCounters"}:
+                expect(job[member] == whole[member], f"{job[kind + 'Name']}: {member} differs")
+            made.list_tags(ResourceArn=job[kind + "Arn"])
+        expect_error("ValidationException", describe, **{kind + "Name": "no-such"})
+        if kind not in ("TrainingJob", "HyperParameterTuningJob"):
+            continue
+        search = {"Resource": kind, "SortBy": "CreationTime", "SearchExpression": {"Filters": [
+            {"Name": "CreationTime", "Operator": "GreaterThan", "Value": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since))}]}}
+        records = [each[kind] for each in pages(made, "search", "Results", 9, **search)]
+        expect([job[kind + "Name"] for job in records[:100]] == [job[kind + "Name"] for job in found], f"{kind}: search differs from the list")
+        expect(made.search(**search)["TotalHits"]["Value"] == len(records), f"{kind}: hits")
+        for name, operator, value in (
+                (kind + "Name", "Contains", "CHURN"), (kind + "Status", "In", "Failed,Stopped"), (kind + "Status", "NotEquals", "Completed"),
+                ("Tags.team", "Equals", "churn"), ("HyperParameters.max_depth", "Exists", None)):
+            filters = [{"Name": name, "Operator": operator} | ({"Value": value} if value else {})]
+            made.search(Resource=kind, SearchExpression={"Filters": filters}, MaxResults=100)
+    for tuning in records:
+        its = {"HyperParameterTuningJobName": tuning["HyperParameterTuningJobName"]}
+        trials = pages(made, "list_training_jobs_for_hyper_parameter_tuning_job", "TrainingJobSummaries", 7, **its,
+                       SortBy="FinalObjectiveMetricValue", SortOrder="Descending")
+        expect(trials[0]["TrainingJobName"] == tuning["BestTrainingJob"]["TrainingJobName"], f"{its}: best")
+        for trial in trials:
+            whole = made.describe_training_job(TrainingJobName=trial["TrainingJobName"])
+            expect(whole["TuningJobArn"] == tuning["HyperParameterTuningJobArn"], f"{trial}: parent")
+    expect(made.search(Resource="Model")["Results"] == [], "models")
+    expect_error("ValidationException", made.search, Resource="TrainingJob", SearchExpression={"Filters": [{"Name": "Colour", "Value": "red"}]})
+
+
 def logs(region):
     made = client("logs", region)
     groups = made.get_paginator("describe_log_groups").paginate(PaginationConfig={"PageSize": 9}).build_full_result()["logGroups"]
@@ -268,6 +224,8 @@ def logs(region):
         made.describe_log_streams(**name, orderBy="LastEventTime", descending=True, limit=5)
         stream = made.describe_log_streams(**name, limit=1)["logStreams"][0]
         its = {**name, "logStreamName": stream["logStreamName"]}
+        # A stream that grows is read up to one moment.
+        its["endTime"] = int(time.time() * 1000)
         whole = made.get_log_events(**its, startFromHead=True)["events"]
         for head, token in ((True, "nextForwardToken"), (False, "nextBackwardToken")):
             found, page = [], made.get_log_events(**its, startFromHead=head, limit=10)
@@ -280,6 +238,59 @@ def logs(region):
             expect(found == whole, f"{its}: {token} misses events")
         made.filter_log_events(**name, logStreamNames=[stream["logStreamName"]], filterPattern="ERROR", limit=5)
     expect_error("ResourceNotFoundException", made.get_log_events, logGroupName="/no/such", logStreamName="x")
+
+
+def cloudwatch(region):
+    made = client("cloudwatch", region)
+    metrics = made.get_paginator("list_metrics").paginate().build_full_result()["Metrics"]
+    names = {"Dimensions", "MetricName", "Namespace"}
+    expect(all(set(metric) == names for metric in metrics), "metrics")
+    now = int(time.time())
+    span = {"StartTime": now - 86400, "EndTime": now}
+    for first in range(0, len(metrics), 40):
+        queries = [{"Id": f"m{number}", "MetricStat": {"Metric": metric, "Period": 300, "Stat": "Average"}}
+                   for number, metric in enumerate(metrics[first:first + 40])]
+        for scan in ("TimestampAscending", "TimestampDescending"):
+            found = {}
+            for page in made.get_paginator("get_metric_data").paginate(MetricDataQueries=queries, ScanBy=scan, **span):
+                for result in page["MetricDataResults"]:
+                    found.setdefault(result["Id"], []).extend(result["Timestamps"])
+            expect(all(times == sorted(times, reverse=scan.endswith("Descending")) for times in found.values()), f"{scan}: order")
+            expect(len(found) == len(queries), "a query is not answered")
+    stored = {"MetricName": "score", "Dimensions": [{"Name": "b", "Value": "1"}, {"Name": "a", "Value": "2"}]}
+    made.put_metric_data(Namespace="MlMonitor", MetricData=[
+        {**stored, "Timestamp": now - 60 * number, "Values": [1.0, 2.0, 9.0], "Counts": [1.0, 2.0, 1.0]} for number in range(5)])
+    for statistic, value in (("Average", 3.5), ("Sum", 14.0), ("Minimum", 1.0), ("Maximum", 9.0), ("SampleCount", 4.0), ("p50", 2.0), ("p99.9", 9.0)):
+        read = made.get_metric_data(MetricDataQueries=[{"Id": "a", "MetricStat": {
+            "Metric": {"Namespace": "MlMonitor", **stored}, "Period": 60, "Stat": statistic}}], StartTime=now - 3600, EndTime=now + 60)
+        expect(read["MetricDataResults"][0]["Values"] == [value] * 5, f"{statistic}: {read['MetricDataResults']}")
+    expect(made.list_metrics(Namespace="MlMonitor", RecentlyActive="PT3H")["Metrics"][0]["MetricName"] == "score", "what was put is not listed")
+    made.put_metric_data(Namespace="MlMonitor", MetricData=[  # so many that botocore compresses them
+        {"MetricName": "many", "Timestamp": now - number, "Value": 1.0} for number in range(1000)])
+    made.describe_alarms()
+    expect_error("InvalidNextToken", made.get_metric_data, MetricDataQueries=queries if metrics else [{"Id": "a", "MetricStat": {
+        "Metric": {"Namespace": "x", "MetricName": "y"}, "Period": 60, "Stat": "Sum"}}], NextToken="bent", **span)
+    expect_error("InvalidParameterValue", made.put_metric_data, Namespace="x", MetricData=[{"MetricName": "y", "Value": 1, "Timestamp": 1e9}])
+
+
+def sagemaker_metrics(region):
+    jobs_of, made = client("sagemaker", region), client("sagemaker-metrics", region)
+    for job in jobs_of.search(Resource="TrainingJob", MaxResults=50)["Results"]:
+        job = job["TrainingJob"]
+        for final in job.get("FinalMetricDataList", []):
+            query = {"MetricName": final["MetricName"], "ResourceArn": job["TrainingJobArn"], "MetricStat": "Last", "Period": "IterationNumber",
+                     "XAxisType": "IterationNumber"}
+            result, timed, none = made.batch_get_metrics(MetricQueries=[
+                query, query | {"XAxisType": "Timestamp", "Period": "OneMinute"}, query | {"ResourceArn": job["TrainingJobArn"] + "x"}])["MetricQueryResults"]
+            expect(result["MetricValues"][-1] == final["Value"] == timed["MetricValues"][-1], f"{job['TrainingJobName']}: last value")
+            expect(result["XAxisValues"] == list(range(1, len(result["XAxisValues"]) + 1)), f"{job['TrainingJobName']}: iterations")
+            expect(none["Status"] == "ValidationError", f"{none}")
+    try:
+        made.batch_get_metrics(MetricQueries=[{"MetricName": "x", "ResourceArn": "arn:aws:sagemaker:x:123456789012:training-job/x", "MetricStat": "Sum",
+                                               "Period": "OneMinute", "XAxisType": "Timestamp"}])
+        problems.append("no ValidationException of the metrics service")
+    except ClientError as error:
+        expect(error.response["Error"]["Code"] == "ValidationException", f"{error}")
 
 
 def cloudtrail(region):
@@ -298,8 +309,11 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     codebuild(each)
     stepfunctions(each)
     sagemaker(each)
+    jobs(each)
     logs(each)
     cloudtrail(each)
+    cloudwatch(each)
+    sagemaker_metrics(each)
     sns(each)
     sts(each)
 for operation, count in sorted(called.items()):

@@ -47,6 +47,16 @@ public sealed class ConnectionTests(SandboxFixture fixture) : SandboxTest(fixtur
     }
 
     [Fact]
+    public void What_such_an_object_throws_is_one_error()
+    {
+        var result = Run($"class Broken {{ [object] GetCredentials() {{ throw 'no sign-in' }} }}; {Get} -Credential ([Broken]::new())");
+
+        var error = Assert.Single(result.Errors);
+        AssertError(error, "CredentialInvalid", System.Management.Automation.ErrorCategory.AuthenticationError, "credentials");
+        Assert.Contains("no sign-in", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_AWS_Tools_keeps_for_the_session_is_used()
     {
         With(("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_REGION", null), ("AWS_DEFAULT_REGION", null));

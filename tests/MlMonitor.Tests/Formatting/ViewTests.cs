@@ -30,7 +30,7 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
         using var host = Open(Server.SessionEnvironment, Width);
         var row = host.Run($"Get-MlPipelineStatus {Failed}").Rendered.Split('\n')[^1];
 
-        Assert.Matches("^Failed +CodePipeline fraud-scorer-train +[0-9]+[mh] eu-west-1 +[A-Za-z]+/", row);
+        Assert.Matches("^Failed +CodePipeline +fraud-scorer-train +[0-9]+[mh] eu-west-1 +[A-Za-z]+/", row);
     }
 
     [Fact]

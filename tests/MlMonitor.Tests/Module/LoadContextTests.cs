@@ -14,7 +14,7 @@ public sealed class LoadContextTests
     {
         var outcome = await ShellProcess.RunAsync(null, "-Sandbox", "-Command", $$"""
             $rival = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('{{Rival}}')
-            (Get-MlPipelineStatus -Region eu-west-1, us-east-1).Count
+            (Get-MlPipelineStatus -Source CodePipeline -Region eu-west-1, us-east-1).Count
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AWSSDK.Core' } | ForEach-Object {
                 '{0} {1}' -f [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name, [Diagnostics.FileVersionInfo]::GetVersionInfo($_.Location).FileVersion
             }

@@ -37,7 +37,7 @@ internal sealed class AutoMLJobs(AwsConnection connection, TimeProvider clock) :
         return Full(job.AutoMLJobName, job.AutoMLJobArn, job.AutoMLJobStatus?.Value, job.AutoMLJobSecondaryStatus?.Value, job.CreationTime, job.EndTime, job.FailureReason, job.PartialFailureReasons);
     }
 
-    private MlJob Full(string name, string? arn, string? raw, string? secondary, DateTime? created, DateTime? ended, string? reason, List<AutoMLPartialFailureReason>? partial) =>
+    private MlJob Full(string? name, string? arn, string? raw, string? secondary, DateTime? created, DateTime? ended, string? reason, List<AutoMLPartialFailureReason>? partial) =>
         Job(name, arn, JobStatusMap.Of(raw, secondary), raw, created, null, ended, "home?region={region}#/autopilot/", null) with
         {
             SecondaryStatus = secondary,

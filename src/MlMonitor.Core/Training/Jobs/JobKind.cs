@@ -29,8 +29,9 @@ internal abstract class JobKind(AwsConnection connection, TimeProvider clock)
     public abstract Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>What every kind has: its name, times, links.</summary>
-    protected MlJob Job(string name, string? arn, MlStatus status, string? raw, DateTime? created, DateTime? started, DateTime? ended, string console, string? logGroup)
+    protected MlJob Job(string? named, string? arn, MlStatus status, string? raw, DateTime? created, DateTime? started, DateTime? ended, string console, string? logGroup)
     {
+        var name = named ?? "";
         var region = connection.Region;
         var begun = AwsTime.Utc(created);
         var over = status.IsTerminal() ? AwsTime.Utc(ended) : null;

@@ -37,7 +37,7 @@ internal sealed class LabelingJobs(AwsConnection connection, TimeProvider clock)
         return Full(job.LabelingJobName, job.LabelingJobArn, job.LabelingJobStatus?.Value, job.CreationTime, job.LastModifiedTime, job.FailureReason, job.LabelCounters);
     }
 
-    private MlJob Full(string name, string? arn, string? raw, DateTime? created, DateTime? modified, string? reason, LabelCounters? counters)
+    private MlJob Full(string? name, string? arn, string? raw, DateTime? created, DateTime? modified, string? reason, LabelCounters? counters)
     {
         var status = JobStatusMap.Of(raw);
         var failed = counters?.FailedNonRetryableError ?? 0;

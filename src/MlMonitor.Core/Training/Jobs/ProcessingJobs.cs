@@ -45,7 +45,7 @@ internal sealed class ProcessingJobs(AwsConnection connection, TimeProvider cloc
         };
     }
 
-    private MlJob Brief(string name, string? arn, string? raw, DateTime? created, DateTime? started, DateTime? ended, string? reason, string? exit) =>
+    private MlJob Brief(string? name, string? arn, string? raw, DateTime? created, DateTime? started, DateTime? ended, string? reason, string? exit) =>
         Job(name, arn, JobStatusMap.Of(raw), raw, created, started, ended, "home?region={region}#/processing-jobs/", "/aws/sagemaker/ProcessingJobs") with
         {
             FailureReason = LogText.CleanLines(reason),

@@ -50,7 +50,7 @@ internal sealed class TrainingJobs(AwsConnection connection, TimeProvider clock)
     private MlJob Brief(TrainingJobSummary job) =>
         Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, null, job.TrainingEndTime);
 
-    private MlJob Brief(string name, string? arn, string? raw, string? secondary, DateTime? created, DateTime? started, DateTime? ended) =>
+    private MlJob Brief(string? name, string? arn, string? raw, string? secondary, DateTime? created, DateTime? started, DateTime? ended) =>
         Job(name, arn, JobStatusMap.Of(raw, secondary), raw, created, started, ended, "home?region={region}#/jobs/", "/aws/sagemaker/TrainingJobs") with { SecondaryStatus = secondary };
 
     private static MlJob Full(
@@ -62,7 +62,7 @@ internal sealed class TrainingJobs(AwsConnection connection, TimeProvider clock)
             FailureReason = LogText.CleanLines(reason),
             Parent = parent ?? brief.Parent,
             InstanceType = resources?.InstanceType?.Value ?? group?.InstanceType?.Value,
-            InstanceCount = resources?.InstanceCount ?? resources?.InstanceGroups?.Sum(g => g.InstanceCount ?? 0),
+            InstanceCount = resources?.InstanceCount ?? (int?)resources?.InstanceGroups?.Sum(g => (double)(g.InstanceCount ?? 0)),
             MaximumRuntimeSeconds = stopping?.MaxRuntimeInSeconds,
             BillableSeconds = billed,
             SpotSavingPercent = spot == true && trained > 0 && billed is not null ? 100.0 * (1 - ((double)billed.Value / trained.Value)) : null,

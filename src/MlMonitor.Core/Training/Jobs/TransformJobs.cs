@@ -43,7 +43,7 @@ internal sealed class TransformJobs(AwsConnection connection, TimeProvider clock
         };
     }
 
-    private MlJob Brief(string name, string? arn, string? raw, DateTime? created, DateTime? started, DateTime? ended, string? reason) =>
+    private MlJob Brief(string? name, string? arn, string? raw, DateTime? created, DateTime? started, DateTime? ended, string? reason) =>
         Job(name, arn, JobStatusMap.Of(raw), raw, created, started, ended, "home?region={region}#/transform-jobs/", "/aws/sagemaker/TransformJobs") with
         {
             FailureReason = LogText.CleanLines(reason),

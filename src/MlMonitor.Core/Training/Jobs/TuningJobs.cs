@@ -52,7 +52,7 @@ internal sealed class TuningJobs(AwsConnection connection, TimeProvider clock) :
         job.TrainingJobDefinition ?? job.TrainingJobDefinitions?.FirstOrDefault());
 
     private MlJob Full(
-        string name, string? arn, string? raw, DateTime? created, DateTime? ended, string? reason,
+        string? name, string? arn, string? raw, DateTime? created, DateTime? ended, string? reason,
         TrainingJobStatusCounters? counters, int? trials, HyperParameterTrainingJobDefinition? definition)
     {
         var status = JobStatusMap.Of(raw);

@@ -1,6 +1,9 @@
 namespace MlMonitor.Sandbox.Platform.Jobs;
 
-/// <summary>The SageMaker jobs of a region: those that steps of pipelines and tasks of state machines started.</summary>
+/// <summary>
+/// The SageMaker jobs of a region: those that steps of pipelines and tasks of state machines started, those that people did, and
+/// the trials of tuning jobs.
+/// </summary>
 internal sealed class JobStore
 {
     private readonly Dictionary<(JobType Type, string Name), Job> _byName;
@@ -14,7 +17,7 @@ internal sealed class JobStore
     /// <summary>All jobs, newest first.</summary>
     public IReadOnlyList<Job> All { get; }
 
-    public static JobStore Of(RegionPlatform home)
+    public static JobStore Of(RegionPlatform home, SandboxSize size)
     {
         // A step whose result was cached points at an earlier execution's job.
         var ofSteps = home.ModelPipelines.All
@@ -26,7 +29,19 @@ internal sealed class JobStore
             .SelectMany(machine => machine.Executions)
             .SelectMany(execution => execution.Attempts)
             .Select(attempt => attempt.Job);
-        return new JobStore(ofSteps.Concat(ofTasks).OfType<Job>().OrderByDescending(job => job.Created).ToList());
+        var ofPeople = JobCatalogue.Plans.Where(plan => plan.Region == home.Region).Select(plan => plan.Make(home));
+        var ofTuning = TuningPlan.Plans.Where(plan => plan.Region == home.Region).SelectMany(plan => plan.Make(home));
+        var jobs = ofSteps.Concat(ofTasks).OfType<Job>().Concat(ofPeople).Concat(ofTuning).ToList();
+        if (size == SandboxSize.Large && home.Region == SamplePlatform.HomeRegion)
+            jobs.AddRange(JobCrowd.Of(home, jobs));
+        return new JobStore(jobs.OrderByDescending(job => job.Created).ThenBy(job => job.Name, StringComparer.Ordinal).ToList());
+    }
+
+    /// <summary>The job of that ARN: arn:aws:sagemaker:REGION:ACCOUNT:training-job/NAME.</summary>
+    public Job? Find(string arn)
+    {
+        var name = arn[(arn.LastIndexOf('/') + 1)..];
+        return Enum.GetValues<JobType>().Select(type => Find(type, name)).FirstOrDefault(job => job?.Arn == arn);
     }
 
     public Job? Find(JobType type, string name) => _byName.GetValueOrDefault((type, name));

@@ -9,21 +9,30 @@ internal static class JobLog
 {
     private const int Progress = 60;
 
-    public static IEnumerable<LogEvent> Of(Job job)
+    /// <summary>The streams of a job, one an instance.</summary>
+    public static IEnumerable<LogStream> Of(Job job) => job.LogStreams.Select((name, node) => (job.Type, job.Ended) switch
     {
-        var end = job.Ended ?? job.Home.Now;
+        (JobType.Training, null) => new LogStream(
+            name, job.Started, (after, until) => TrainingLog.Of(job, node, until).Where(entry => entry.Time > after && entry.Time <= until)),
+        (JobType.Training, _) => new LogStream(name, job.Started, () => TrainingLog.Of(job, node, job.Home.Now)),
+        _ => new LogStream(name, job.Started, () => Write(job)),
+    });
+
+    private static IEnumerable<LogEvent> Write(Job job)
+    {
         var from = job.Started;
+        var until = job.Until(job.Home.Now);
         yield return new(from, $"Starting the {job.Type.ToString().ToLowerInvariant()} job {job.Name} on {job.InstanceType}");
         yield return new(from, $"Invoking script with: /usr/local/bin/python3.11 {job.Program}");
 
-        // A job that failed did so a little before SageMaker had put it away.
-        var until = job.Failure is null ? end : end - ((end - from) / 20);
-        for (var step = 1; step <= Progress; step++)
+        // What goes on has not come to its last part.
+        var last = job.Ended is null ? Progress * 2 / 3 : Progress;
+        for (var step = 1; step <= last; step++)
         {
-            var line = job.Type == JobType.Training
-                ? string.Create(CultureInfo.InvariantCulture, $"[{step}]#011train-auc:{0.7 + (step * 0.004):0.0000}#011validation-auc:{0.69 + (step * 0.003):0.0000}")
+            var line = job.Type == JobType.Labeling
+                ? string.Create(CultureInfo.InvariantCulture, $"{{\"labeling-job-name\":\"{job.Name}\",\"event-name\":\"ANNOTATION_CONSOLIDATION\",\"batch\":{step}}}")
                 : string.Create(CultureInfo.InvariantCulture, $"INFO processed part-{step:00000} of {Progress}");
-            yield return new(from + ((until - from) * (step / (Progress + 1.0))), line);
+            yield return new(from + ((until - from) * (step / (last + 1.0))), line);
         }
 
         if (job.Failure is { } failure)

@@ -5,16 +5,43 @@ namespace MlMonitor.Sandbox.Platform.Logs;
 
 internal sealed record LogEvent(DateTimeOffset Time, string Message);
 
-/// <summary>A stream; its events, oldest first, are written when first asked for.</summary>
-internal sealed class LogStream(string name, DateTimeOffset created, Func<IEnumerable<LogEvent>> write)
+/// <summary>
+/// A stream. Its events are written when they are asked for: those after one moment and until another, so that the log of what
+/// goes on grows.
+/// </summary>
+internal sealed class LogStream(string name, DateTimeOffset created, Func<DateTimeOffset, DateTimeOffset, IEnumerable<LogEvent>> write)
 {
-    private readonly Lazy<IReadOnlyList<LogEvent>> _events = new(() => write().ToList());
+    private readonly Lock _writing = new();
+    private IReadOnlyList<LogEvent> _events = [];
+    private DateTimeOffset _until = DateTimeOffset.MinValue;
+
+    /// <summary>A stream that nothing more comes to.</summary>
+    public LogStream(string name, DateTimeOffset created, Func<IEnumerable<LogEvent>> write)
+        : this(name, created, (after, _) => after == DateTimeOffset.MinValue ? write() : [])
+    {
+    }
 
     public string Name => name;
 
     public DateTimeOffset Created => created;
 
-    public IReadOnlyList<LogEvent> Events => _events.Value;
+    /// <summary>The events by then, oldest first.</summary>
+    public IReadOnlyList<LogEvent> EventsAt(DateTimeOffset now)
+    {
+        lock (_writing)
+        {
+            // A second caller may have come with a later time: what was written stays, and only more is added.
+            if (now > _until)
+            {
+                List<LogEvent> more = [.. write(_until, now)];
+                if (more.Count > 0)
+                    _events = [.. _events, .. more];
+                _until = now;
+            }
+
+            return _events;
+        }
+    }
 }
 
 internal sealed class LogGroup(string name, DateTimeOffset created, Func<IEnumerable<LogStream>> streams)
@@ -49,7 +76,7 @@ internal sealed class LogStore
             .Select(build => new LogStream(build.Uuid, build.Start, () => BuildLog.Of(build)))));
         var ofJobs = Enum.GetValues<JobType>().Select(type => new LogGroup($"/aws/sagemaker/{type}Jobs", home.Now.AddDays(-700), () => home.Jobs.All
             .Where(job => job.Type == type)
-            .Select(job => new LogStream(job.LogStream, job.Started, () => JobLog.Of(job)))));
+            .SelectMany(JobLog.Of)));
         var ofFunctions =
             from machine in home.Machines.All
             from task in machine.Tasks

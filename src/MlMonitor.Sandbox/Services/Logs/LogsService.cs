@@ -57,12 +57,13 @@ internal sealed class LogsService : JsonService
     {
         var group = FindGroup(call);
         var prefix = call.Input.OptionalString("logStreamNamePrefix", 512) ?? "";
+        var now = call.Call.Clock.GetUtcNow();
         var byTime = call.Input.OptionalEnum("orderBy", "LogStreamName", "LastEventTime") == "LastEventTime";
         if (byTime && prefix.Length > 0)
             throw Bad("Cannot order by LastEventTime with a logStreamNamePrefix.");
         var streams = group.Streams.Where(stream => stream.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         if (byTime)
-            streams = streams.OrderBy(stream => stream.Events[^1].Time).ToList();
+            streams = streams.OrderBy(stream => stream.EventsAt(now)[^1].Time).ToList();
         var descending = call.Input.OptionalBool("descending") ?? false;
         if (descending)
             streams.Reverse();
@@ -73,9 +74,9 @@ internal sealed class LogsService : JsonService
             {
                 logStreamName = stream.Name,
                 creationTime = stream.Created.ToUnixTimeMilliseconds(),
-                firstEventTimestamp = stream.Events[0].Time.ToUnixTimeMilliseconds(),
-                lastEventTimestamp = stream.Events[^1].Time.ToUnixTimeMilliseconds(),
-                lastIngestionTime = stream.Events[^1].Time.ToUnixTimeMilliseconds() + 900,
+                firstEventTimestamp = stream.EventsAt(now)[0].Time.ToUnixTimeMilliseconds(),
+                lastEventTimestamp = stream.EventsAt(now)[^1].Time.ToUnixTimeMilliseconds(),
+                lastIngestionTime = stream.EventsAt(now)[^1].Time.ToUnixTimeMilliseconds() + 900,
                 uploadSequenceToken = "49039859636362110438623512367890123456789012345678901234",
                 arn = $"{ArnOf(call, group)}:log-stream:{stream.Name}",
                 storedBytes = 0,
@@ -89,7 +90,7 @@ internal sealed class LogsService : JsonService
         var group = FindGroup(call);
         var name = call.Input.RequiredString("logStreamName", 512);
         var stream = group.Streams.FirstOrDefault(each => each.Name == name) ?? throw NotFound("stream");
-        var events = InTime(call, stream.Events).ToList();
+        var events = InTime(call, stream, call.Call.Clock.GetUtcNow()).ToList();
         var limit = call.Input.OptionalInt("limit", 1, MostEvents) ?? MostEvents;
         var window = EventWindow.Of(
             events.Count, limit, call.Input.OptionalString("nextToken"), call.Input.OptionalBool("startFromHead") ?? false,
@@ -120,9 +121,11 @@ internal sealed class LogsService : JsonService
         var pattern = new FilterPattern(text ?? "");
         var limit = call.Input.OptionalInt("limit", 1, MostEvents) ?? MostEvents;
 
+        // One moment for all streams: what a page begins after must be before it on the next page too.
+        var now = call.Call.Clock.GetUtcNow();
         var all = group.Streams
             .Where(stream => names?.Contains(stream.Name) ?? stream.Name.StartsWith(prefix ?? "", StringComparison.Ordinal))
-            .SelectMany(stream => InTime(call, stream.Events).Select(entry => (Stream: stream.Name, Entry: entry)))
+            .SelectMany(stream => InTime(call, stream, now).Select(entry => (Stream: stream.Name, Entry: entry)))
             .OrderBy(each => each.Entry.Time)
             .ToList();
         var page = Page.Of(
@@ -143,10 +146,12 @@ internal sealed class LogsService : JsonService
         };
     }
 
-    private static IEnumerable<LogEvent> InTime(JsonCall call, IEnumerable<LogEvent> events)
+    private static IEnumerable<LogEvent> InTime(JsonCall call, LogStream stream, DateTimeOffset now)
     {
         var (from, to) = (call.Input.OptionalLong("startTime"), call.Input.OptionalLong("endTime"));
-        return events.Where(entry => !(entry.Time.ToUnixTimeMilliseconds() < from) && !(entry.Time.ToUnixTimeMilliseconds() >= to));
+        return stream.EventsAt(now)
+            .TakeWhile(entry => entry.Time <= now)
+            .Where(entry => !(entry.Time.ToUnixTimeMilliseconds() < from) && !(entry.Time.ToUnixTimeMilliseconds() >= to));
     }
 
     private static LogGroup FindGroup(JsonCall call)

@@ -6,38 +6,50 @@ namespace MlMonitor.Sandbox.Services.SageMaker;
 /// <summary>Jobs as SageMaker describes them.</summary>
 internal static class JobViews
 {
-    public static object Training(Job job) => new
+    private const string InTraining = "Training image download completed. Training in progress.";
+
+    /// <summary>A training job; a record of Search has its tags too.</summary>
+    public static object Training(Job job, bool tags = false) => new
     {
         TrainingJobName = job.Name,
         TrainingJobArn = job.Arn,
+        TuningJobArn = TuningArn(job),
         ModelArtifacts = new { S3ModelArtifacts = $"s3://{Bucket(job)}/{job.Name}/output/model.tar.gz" },
         TrainingJobStatus = job.Status,
         SecondaryStatus = SecondaryStatus(job),
         FailureReason = job.Failure?.Reason,
         HyperParameters = job.Settings,
-        AlgorithmSpecification = new { TrainingImage = Image(job), TrainingInputMode = "File", EnableSageMakerMetricsTimeSeries = true },
+        AlgorithmSpecification = new
+        {
+            TrainingImage = Image(job),
+            TrainingInputMode = "File",
+            MetricDefinitions = job.Run.Curves.Select(curve => new { curve.Name, Regex = curve.Name.Replace(':', '-') + ":([0-9.]+)" }),
+            EnableSageMakerMetricsTimeSeries = true,
+        },
         job.RoleArn,
         InputDataConfig = new[]
         {
             new { ChannelName = "train", DataSource = S3(job, "train", "S3DataDistributionType"), CompressionType = "None", RecordWrapperType = "None" },
         },
         OutputDataConfig = new { S3OutputPath = $"s3://{Bucket(job)}/{job.Name}/output" },
-        ResourceConfig = new { job.InstanceType, InstanceCount = 1, VolumeSizeInGB = 30 },
-        StoppingCondition = new { MaxRuntimeInSeconds = 86_400 },
-        CreationTime = job.Created,
-        TrainingStartTime = job.Started,
-        TrainingEndTime = job.Ended,
-        LastModifiedTime = job.Ended ?? job.Started,
-        SecondaryStatusTransitions = Transitions(job),
-        FinalMetricDataList = job.Status != "Completed" ? null : new[]
+        ResourceConfig = new { job.InstanceType, job.InstanceCount, VolumeSizeInGB = 30 },
+        StoppingCondition = new
         {
-            new { MetricName = "validation:auc", Value = 0.87, Timestamp = job.Ended },
+            MaxRuntimeInSeconds = (int)job.MaxRuntime.TotalSeconds,
+            MaxWaitTimeInSeconds = job.SpotShare is null ? null : (int?)(2 * job.MaxRuntime.TotalSeconds),
         },
+        CreationTime = job.Created,
+        TrainingStartTime = job.Ran ? job.Started : (DateTimeOffset?)null,
+        TrainingEndTime = job.Ended,
+        LastModifiedTime = job.LastModified,
+        SecondaryStatusTransitions = Transitions(job),
+        FinalMetricDataList = FinalMetrics(job),
         EnableNetworkIsolation = false,
         EnableInterContainerTrafficEncryption = false,
-        EnableManagedSpotTraining = false,
-        TrainingTimeInSeconds = Seconds(job),
-        BillableTimeInSeconds = Seconds(job),
+        EnableManagedSpotTraining = job.SpotShare is not null,
+        TrainingTimeInSeconds = job.Ran ? Seconds(job) : null,
+        BillableTimeInSeconds = job.Ran ? (int?)(Seconds(job) * (job.SpotShare ?? 1)) : null,
+        Tags = tags ? Tags(job) : null,
     };
 
     public static object Processing(Job job) => new
@@ -47,7 +59,7 @@ internal static class JobViews
         ProcessingJobStatus = job.Status,
         job.Failure?.ExitMessage,
         FailureReason = job.Failure?.Reason,
-        ProcessingResources = new { ClusterConfig = new { InstanceCount = 1, job.InstanceType, VolumeSizeInGB = 30 } },
+        ProcessingResources = new { ClusterConfig = new { job.InstanceCount, job.InstanceType, VolumeSizeInGB = 30 } },
         StoppingCondition = new { MaxRuntimeInSeconds = 86_400 },
         AppSpecification = new
         {
@@ -59,7 +71,7 @@ internal static class JobViews
         CreationTime = job.Created,
         ProcessingStartTime = job.Started,
         ProcessingEndTime = job.Ended,
-        LastModifiedTime = job.Ended ?? job.Started,
+        LastModifiedTime = job.LastModified,
     };
 
     public static object Transform(Job job) => new
@@ -78,6 +90,26 @@ internal static class JobViews
         TransformEndTime = job.Ended,
     };
 
+    public static string? TuningArn(Job job) =>
+        job.Trial is { } trial ? job.Home.Arn("sagemaker", "hyper-parameter-tuning-job/" + trial.TuningJob) : null;
+
+    public static string SecondaryStatus(Job job) => job.Secondary ?? (job.Status == "InProgress" ? "Training" : job.Status);
+
+    public static string Bucket(Job job) => $"sagemaker-{job.Home.Region}-{SamplePlatform.Account}";
+
+    public static IEnumerable<object> Tags(Job job) => job.Tags.Select(tag => new { tag.Key, tag.Value });
+
+    public static string Image(Job job) =>
+        $"{SamplePlatform.Account}.dkr.ecr.{job.Home.Region}.amazonaws.com/ml-{job.Type.ToString().ToLowerInvariant()}:1.9";
+
+    /// <summary>The last value of each metric, as it was logged and published.</summary>
+    public static IReadOnlyList<FinalMetric>? FinalMetrics(Job job)
+    {
+        if (job.Status is not ("Completed" or "Stopped") || job.Iterations(job.Home.Now).LastOrDefault() is not { Number: > 0 } last)
+            return null;
+        return job.Run.Curves.Select(curve => new FinalMetric(curve.Name, curve.At(job, last.Number), last.Time)).ToList();
+    }
+
     private static object S3(Job job, string channel, string? distribution) => new
     {
         S3DataSource = new
@@ -90,20 +122,31 @@ internal static class JobViews
 
     private static IEnumerable<object> Transitions(Job job)
     {
-        yield return Transition("Starting", job.Created, job.Started, "Preparing the instances for training");
-        yield return Transition("Training", job.Started, job.Ended, "Training image download completed. Training in progress.");
+        yield return Transition("Starting", job.Created, job.Ran ? job.Started : job.Ended, "Preparing the instances for training");
+        var since = job.Started;
+        foreach (var taken in job.Interruptions)
+        {
+            yield return Transition("Training", since, taken.At, InTraining);
+            yield return Transition("Interrupted", taken.At, taken.At.AddSeconds(40), "Training job interrupted: the spot instance was reclaimed");
+            yield return Transition("Starting", taken.At.AddSeconds(40), taken.Back, "Preparing the instances for training");
+            since = taken.Back;
+        }
+
+        if (job.Ran)
+            yield return Transition("Training", since, job.Ended, InTraining);
         if (job.Ended is { } ended)
-            yield return Transition(job.Status, ended, ended, job.Failure is { } failure ? "Training job failed: " + failure.Reason : "Training job " + job.Status.ToLowerInvariant());
+        {
+            yield return Transition(
+                SecondaryStatus(job), ended, ended,
+                job.Failure is { } failure ? "Training job failed: " + failure.Reason : "Training job " + job.Status.ToLowerInvariant());
+        }
     }
 
     private static object Transition(string status, DateTimeOffset start, DateTimeOffset? end, string message) =>
         new { Status = status, StartTime = start, EndTime = end, StatusMessage = message };
 
-    private static string SecondaryStatus(Job job) => job.Status == "InProgress" ? "Training" : job.Status;
-
     private static int? Seconds(Job job) => (int?)(job.Ended - job.Started)?.TotalSeconds;
-
-    private static string Bucket(Job job) => $"sagemaker-{job.Home.Region}-{SamplePlatform.Account}";
-
-    private static string Image(Job job) => $"{SamplePlatform.Account}.dkr.ecr.{job.Home.Region}.amazonaws.com/ml-{job.Type.ToString().ToLowerInvariant()}:1.9";
 }
+
+/// <summary>The last value of a metric.</summary>
+internal sealed record FinalMetric(string MetricName, double Value, DateTimeOffset Timestamp);

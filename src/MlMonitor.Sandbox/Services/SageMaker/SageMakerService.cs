@@ -7,7 +7,10 @@ namespace MlMonitor.Sandbox.Services.SageMaker;
 /// <summary>https://docs.aws.amazon.com/sagemaker/latest/APIReference/</summary>
 internal sealed class SageMakerService : JsonService
 {
-    private const int PageByDefault = 10;
+    // The lists of jobs share one limit an account and region, and not one that can be raised.
+    private const int JobListsASecond = 2;
+
+    private readonly RateLimit _jobLists = new(JobListsASecond);
 
     public SageMakerService()
         : base("sagemaker", "sagemaker", "SageMaker")
@@ -21,9 +24,19 @@ internal sealed class SageMakerService : JsonService
         Operation("DescribeTrainingJob", call => JobViews.Training(FindJob(call, JobType.Training)));
         Operation("DescribeProcessingJob", call => JobViews.Processing(FindJob(call, JobType.Processing)));
         Operation("DescribeTransformJob", call => JobViews.Transform(FindJob(call, JobType.Transform)));
+        Operation("DescribeHyperParameterTuningJob", call => TuningViews.Job(FindJob(call, JobType.HyperParameterTuning)));
+        Operation("DescribeLabelingJob", call => PeopleViews.Labeling(FindJob(call, JobType.Labeling)));
+        Operation("DescribeAutoMLJobV2", call => PeopleViews.AutoMl(FindJob(call, JobType.AutoML)));
+        foreach (var type in Enum.GetValues<JobType>())
+            Operation($"List{type}Jobs", call => Throttled(call, () => JobListings.List(call, type)));
+        Operation(
+            "ListTrainingJobsForHyperParameterTuningJob", call => JobListings.Trials(call, FindJob(call, JobType.HyperParameterTuning)));
+        Operation("ListTags", ListTags);
+        Operation("Search", JobSearch.Search);
     }
 
     public override string ResourceOf(AwsCall call) => Peek(call, "PipelineExecutionArn")
+        ?? Peek(call, "ResourceArn")
         ?? (Peek(call, "PipelineName") is { } name ? call.Platform.Arn("sagemaker", "pipeline/" + name) : base.ResourceOf(call));
 
     private static object ListPipelines(JsonCall call)
@@ -38,7 +51,7 @@ internal sealed class SageMakerService : JsonService
         var sorted = by == "Name"
             ? chosen.OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal).ToList()
             : chosen.OrderBy(pipeline => pipeline.Created).ToList();
-        var page = PageOf(call, sorted, FormattableString.Invariant($"ListPipelines/{prefix}/{by}/{after:O}/{before:O}"));
+        var page = Paging.Of(call, sorted, FormattableString.Invariant($"ListPipelines/{prefix}/{by}/{after:O}/{before:O}"));
         return new { PipelineSummaries = page.Items.Select(ModelPipelineViews.Summary), page.NextToken };
     }
 
@@ -51,21 +64,21 @@ internal sealed class SageMakerService : JsonService
         var sorted = by == "PipelineExecutionArn"
             ? chosen.OrderBy(execution => execution.Arn, StringComparer.Ordinal).ToList()
             : chosen.OrderBy(execution => execution.Start).ToList();
-        var page = PageOf(call, sorted, FormattableString.Invariant($"ListPipelineExecutions/{pipeline.Name}/{by}/{after:O}/{before:O}"));
+        var page = Paging.Of(call, sorted, FormattableString.Invariant($"ListPipelineExecutions/{pipeline.Name}/{by}/{after:O}/{before:O}"));
         return new { PipelineExecutionSummaries = page.Items.Select(ModelPipelineViews.ExecutionSummary), page.NextToken };
     }
 
     private static object ListPipelineExecutionSteps(JsonCall call)
     {
         var execution = FindExecution(call);
-        var page = PageOf(call, execution.Steps.ToList(), "ListPipelineExecutionSteps/" + execution.Arn);
+        var page = Paging.Of(call, execution.Steps.ToList(), "ListPipelineExecutionSteps/" + execution.Arn);
         return new { PipelineExecutionSteps = page.Items.Select(step => ModelPipelineViews.Step(execution, step)), page.NextToken };
     }
 
     private static object ListPipelineParametersForExecution(JsonCall call)
     {
         var execution = FindExecution(call);
-        var page = PageOf(call, ModelPipelineViews.Parameters(execution), "ListPipelineParametersForExecution/" + execution.Arn, "Ascending");
+        var page = Paging.Of(call, ModelPipelineViews.Parameters(execution), "ListPipelineParametersForExecution/" + execution.Arn, "Ascending");
         return new { PipelineParameters = page.Items, page.NextToken };
     }
 
@@ -89,18 +102,19 @@ internal sealed class SageMakerService : JsonService
         var name = call.Input.RequiredString($"{type}JobName", 63);
         return call.Platform.Jobs.Find(type, name) ?? throw new AwsError(
             "ValidationException",
-            type == JobType.Training ? "Requested resource not found." : $"Could not find requested job with name: {name}");
+            type is JobType.Training or JobType.HyperParameterTuning ? "Requested resource not found." : $"Could not find requested job with name: {name}");
     }
 
-    /// <summary>Pages oldest-first items in the order that the call asks for, newest first when it does not.</summary>
-    private static Page<T> PageOf<T>(JsonCall call, List<T> items, string listing, string usual = "Descending")
+    private static object ListTags(JsonCall call)
     {
-        var order = call.Input.OptionalEnum("SortOrder", "Ascending", "Descending") ?? usual;
-        if (order == "Descending")
-            items.Reverse();
-        return Page.Of(
-            items, $"{call.Region}/{listing}/{order}", call.Input.OptionalString("NextToken", 8192),
-            call.Input.OptionalInt("MaxResults", 1, 100) ?? PageByDefault,
-            () => new AwsError("ValidationException", "The NextToken is invalid."));
+        var arn = call.Input.RequiredString("ResourceArn", 256);
+        if (call.Platform.Jobs.Find(arn) is { } job)
+            return new { Tags = JobViews.Tags(job) };
+        return call.Platform.ModelPipelines.All.Any(pipeline => pipeline.Arn == arn)
+            ? new { Tags = Array.Empty<object>() }
+            : throw new AwsError("ValidationException", "Could not find the resource with ARN " + arn);
     }
+
+    private object Throttled(JsonCall call, Func<object> list) =>
+        _jobLists.Take(call.Region) ? list() : throw AwsError.Throttled();
 }

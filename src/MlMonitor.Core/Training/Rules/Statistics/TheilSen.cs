@@ -13,7 +13,10 @@ namespace MlMonitor.Core.Training.Rules.Statistics;
 internal readonly record struct TheilSen(double Slope, double Low, double High)
 {
     /// <summary>Fits values. All pairs are taken, so long series are to be thinned first (<see cref="Samples.Thinned"/>).</summary>
-    public static TheilSen Of(Samples samples, double confidence = 0.95)
+    /// <param name="samples">The values.</param>
+    /// <param name="confidence">How sure the interval is, 0 to 1, where one value's noise says nothing of the next one's.</param>
+    /// <param name="inflation">How much larger the variance is because it does (<see cref="Inflation"/>).</param>
+    public static TheilSen Of(Samples samples, double confidence = 0.95, double inflation = 1)
     {
         var (x, y, n) = (samples.Places, samples.Values, samples.Count);
         if (n < 2)
@@ -27,10 +30,40 @@ internal readonly record struct TheilSen(double Slope, double Low, double High)
         }
         Array.Sort(slopes);
 
-        var deviation = Math.Sqrt(MannKendall.Variance(y));
+        var deviation = Math.Sqrt(MannKendall.Variance(y) * inflation);
         var reach = Normal.InvCDF(0, 1, (1 + confidence) / 2) * deviation;
         var high = Math.Min((int)Math.Round((slopes.Length + reach) / 2), slopes.Length - 1);
         var low = Math.Max((int)Math.Round((slopes.Length - reach) / 2) - 1, 0);
         return new TheilSen(Robust.MedianOfSorted(slopes), slopes[low], slopes[high]);
+    }
+
+    /// <summary>What the line leaves of each value, around a median of zero.</summary>
+    public double[] Residuals(Samples samples)
+    {
+        var residuals = new double[samples.Count];
+        for (var i = 0; i < residuals.Length; i++)
+            residuals[i] = samples.Values[i] - (double.IsNaN(Slope) ? 0 : Slope * samples.Places[i]);
+        var median = Robust.Median(residuals);
+        for (var i = 0; i < residuals.Length; i++)
+            residuals[i] -= median;
+        return residuals;
+    }
+
+    /// <summary>
+    /// How much larger the variance of a trend is where noise lingers: (1+ρ)/(1−ρ) with the correlation ρ of neighbouring residuals, at
+    /// least one (Bayley and Hammersley, "The 'Effective' Number of Independent Observations in an Autocorrelated Time Series",
+    /// Suppl. J. Royal Stat. Soc. 8 (1946), 184–197).
+    /// </summary>
+    public double Inflation(Samples samples)
+    {
+        var residuals = Residuals(samples);
+        var (squares, products) = (0d, 0d);
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            squares += residuals[i] * residuals[i];
+            products += i == 0 ? 0 : residuals[i] * residuals[i - 1];
+        }
+        var correlation = squares > 0 ? Math.Clamp(products / squares, 0, 0.99) : 0;
+        return (1 + correlation) / (1 - correlation);
     }
 }

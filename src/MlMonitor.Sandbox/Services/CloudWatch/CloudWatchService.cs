@@ -1,0 +1,108 @@
+using MlMonitor.Sandbox.Platform.Metrics;
+using MlMonitor.Sandbox.Protocol;
+
+namespace MlMonitor.Sandbox.Services.CloudWatch;
+
+/// <summary>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/</summary>
+internal sealed class CloudWatchService : JsonService
+{
+    private const int ListedAPage = 500;
+    private const int MostPut = 1000;
+    private const int MostValues = 150;
+
+    // A metric without a point for two weeks is listed no more.
+    private static readonly TimeSpan Listed = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(3);
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(2);
+
+    public CloudWatchService()
+        : base("cloudwatch", "monitoring", "GraniteServiceVersion20100801", "1.0")
+    {
+        Operation("GetMetricData", MetricDataReader.Read);
+        Operation("ListMetrics", ListMetrics);
+        Operation("PutMetricData", PutMetricData);
+        Operation("DescribeAlarms", _ => new { MetricAlarms = Array.Empty<object>(), CompositeAlarms = Array.Empty<object>() });
+    }
+
+    protected override string ValidationCode => "InvalidParameterValue";
+
+    public static AwsError Invalid(string message) => new("InvalidParameterValue", message);
+
+    /// <summary>The metric that a structure with Namespace, MetricName and Dimensions names.</summary>
+    public static MetricId IdOf(string space, JsonInput input) => new(
+        space, input.RequiredString("MetricName", 255),
+        input.Structures("Dimensions").Select(each => KeyValuePair.Create(each.RequiredString("Name", 255), each.RequiredString("Value", 1024))).ToList());
+
+    // It once spoke the Query protocol, and says in a header what the error was called there.
+    public override AwsReply Fail(AwsError error, string requestId) =>
+        base.Fail(error, requestId) with { QueryError = $"{error.QueryCode ?? error.Code};{(error.Status < 500 ? "Sender" : "Receiver")}" };
+
+    private static object ListMetrics(JsonCall call)
+    {
+        var input = call.Input;
+        var (space, name) = (input.OptionalString("Namespace", 255), input.OptionalString("MetricName", 255));
+        var dimensions = input.Structures("Dimensions").Select(each => (Name: each.RequiredString("Name", 255), Value: each.OptionalString("Value", 1024))).ToList();
+        var now = call.Call.Clock.GetUtcNow();
+        var since = now - (input.OptionalEnum("RecentlyActive", "PT3H") is null ? Listed : Recent);
+        var found = call.Platform.Metrics.All
+            .Where(series => (space ?? series.Id.Namespace) == series.Id.Namespace && (name ?? series.Id.Name) == series.Id.Name)
+            .Where(series => dimensions.TrueForAll(wanted =>
+                series.Id.Dimensions.Any(each => each.Key == wanted.Name && (wanted.Value ?? each.Value) == each.Value)))
+            .Where(series => series.Latest(now) >= since)
+            .ToList();
+        var page = Page.Of(
+            found, $"{call.Region}/ListMetrics/{space}/{name}/{string.Join(',', dimensions)}/{input.OptionalString("RecentlyActive")}",
+            input.OptionalString("NextToken"), ListedAPage, () => Invalid("Invalid nextToken"));
+        return new
+        {
+            Metrics = page.Items.Select(series => new
+            {
+                series.Id.Namespace,
+                MetricName = series.Id.Name,
+                Dimensions = series.Id.Dimensions.Select(each => new { Name = each.Key, each.Value }),
+            }),
+            page.NextToken,
+        };
+    }
+
+    private static object? PutMetricData(JsonCall call)
+    {
+        var space = call.Input.RequiredString("Namespace", 255);
+        var data = call.Input.Structures("MetricData");
+        if (data.Count > MostPut)
+            throw Invalid($"The collection MetricData must not have a size greater than {MostPut}.");
+        var now = call.Call.Clock.GetUtcNow();
+
+        // All or nothing: what is wrong with the last is said before the first is stored.
+        var put = data.Select(datum =>
+        {
+            var time = datum.OptionalTime("Timestamp") ?? now;
+            if (time < now - Listed || time > now + Ahead)
+                throw Invalid("The parameter MetricData.member.1.Timestamp must specify a time within the past two weeks and the next two hours.");
+            return (Id: IdOf(space, datum), Unit: datum.OptionalString("Unit") ?? "None", Samples: SamplesOf(datum, time));
+        }).ToList();
+        foreach (var (id, unit, samples) in put)
+            call.Platform.Metrics.Put(id, unit, samples);
+        return null;
+    }
+
+    private static List<Sample> SamplesOf(JsonInput datum, DateTimeOffset time)
+    {
+        if (datum.Structure("StatisticValues") is { } statistics)
+        {
+            return
+            [
+                new Sample(
+                    time, statistics.RequiredDouble("Minimum"), statistics.RequiredDouble("Maximum"), statistics.RequiredDouble("Sum"),
+                    statistics.RequiredDouble("SampleCount")),
+            ];
+        }
+
+        if (datum.OptionalDoubles("Values", MostValues) is not { } values)
+            return [Sample.Of(time, datum.RequiredDouble("Value"))];
+        var counts = datum.OptionalDoubles("Counts", MostValues);
+        if (counts is not null && counts.Count != values.Count)
+            throw Invalid("The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size.");
+        return values.Select((value, index) => Sample.Of(time, value, counts?[index] ?? 1)).ToList();
+    }
+}
