@@ -1,0 +1,26 @@
+namespace MlMonitor;
+
+/// <summary>What a test of an endpoint's health found.</summary>
+public sealed record MlEndpointFinding : MlFinding
+{
+    /// <summary>The endpoint.</summary>
+    public required string EndpointName { get; init; }
+
+    /// <summary>The variant; null where it is about the whole endpoint.</summary>
+    public string? VariantName { get; init; }
+
+    /// <summary>What was looked for.</summary>
+    public required MlEndpointCheck Check { get; init; }
+
+    /// <summary>The metric it was found in; null where it was in none.</summary>
+    public string? MetricName { get; init; }
+
+    /// <summary>How many points were looked at.</summary>
+    public int PointCount { get; init; }
+
+    /// <inheritdoc/>
+    public override MlAlertSubject ToAlertSubject() => Subject("Endpoint", EndpointName, Check.ToString(), VariantName, MetricName);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{EndpointName}: {Reason}";
+}
