@@ -21,6 +21,7 @@ public sealed class EndpointTests
     [InlineData("SageMaker", "cn-north-1", "", "https://api.sagemaker.cn-north-1.amazonaws.com.cn")]
     [InlineData("SageMakerRuntime", "us-east-1", "fips", "https://runtime-fips.sagemaker.us-east-1.amazonaws.com")]
     [InlineData("SageMakerRuntime", "us-gov-west-1", "fips", "https://runtime.sagemaker.us-gov-west-1.amazonaws.com")]
+    [InlineData("ApplicationAutoScaling", "eu-west-1", "", "https://application-autoscaling.eu-west-1.amazonaws.com")]
     [InlineData("SageMakerMetrics", "us-west-2", "", "https://metrics.sagemaker.us-west-2.amazonaws.com")]
     [InlineData("CloudWatch", "us-gov-west-1", "", "https://monitoring.us-gov-west-1.amazonaws.com")]
     [InlineData("CloudWatch", "us-gov-west-1", "fips", "https://monitoring.us-gov-west-1.amazonaws.com")]

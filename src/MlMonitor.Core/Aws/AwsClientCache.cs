@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.ApplicationAutoScaling;
 using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodePipeline;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SageMaker;
 using Amazon.SageMakerMetrics;
+using Amazon.SageMakerRuntime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SimpleNotificationService;
@@ -22,6 +25,9 @@ internal sealed class AwsClientCache : IDisposable
     private readonly ConcurrentDictionary<(Type Service, string Region, string? EndpointUrl, AWSCredentials Credentials), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<AWSCredentials, string> _accounts = new();
     private readonly SemaphoreSlim _accountGate = new(1);
+
+    public IAmazonApplicationAutoScaling ApplicationAutoScaling(AwsConnection connection) =>
+        Get(connection, new AmazonApplicationAutoScalingConfig(), static (credentials, config) => new AmazonApplicationAutoScalingClient(credentials, config));
 
     public IAmazonCodePipeline CodePipeline(AwsConnection connection) =>
         Get(connection, new AmazonCodePipelineConfig(), static (credentials, config) => new AmazonCodePipelineClient(credentials, config));
@@ -43,6 +49,17 @@ internal sealed class AwsClientCache : IDisposable
 
     public IAmazonSageMakerMetrics SageMakerMetrics(AwsConnection connection) =>
         Get(connection, new AmazonSageMakerMetricsConfig(), static (credentials, config) => new AmazonSageMakerMetricsClient(credentials, config));
+
+    public IAmazonSageMakerRuntime SageMakerRuntime(AwsConnection connection) =>
+        Get(connection, new AmazonSageMakerRuntimeConfig(), static (credentials, config) => new AmazonSageMakerRuntimeClient(credentials, config));
+
+    public IAmazonS3 S3(AwsConnection connection) =>
+        Get(connection, new AmazonS3Config(), static (credentials, config) =>
+        {
+            // Stores that are not Amazon's have one host for all buckets.
+            config.ForcePathStyle = !string.IsNullOrEmpty(config.ServiceURL);
+            return new AmazonS3Client(credentials, config);
+        });
 
     public IAmazonStepFunctions StepFunctions(AwsConnection connection) =>
         Get(connection, new AmazonStepFunctionsConfig(), static (credentials, config) => new AmazonStepFunctionsClient(credentials, config));
