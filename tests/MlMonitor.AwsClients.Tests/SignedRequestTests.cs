@@ -17,6 +17,7 @@ public sealed class SignedRequestTests
 {
     private static readonly Dictionary<string, string> Namespaces = new()
     {
+        ["application-autoscaling"] = "ApplicationAutoScaling",
         ["cloudtrail"] = "CloudTrail",
         ["cloudwatch"] = "CloudWatch",
         ["codebuild"] = "CodeBuild",
