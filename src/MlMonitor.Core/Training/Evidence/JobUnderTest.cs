@@ -14,8 +14,8 @@ internal sealed record JobUnderTest(MlJob Job)
     /// <summary>A search before its trials are read; null for others.</summary>
     public TuningEvidence? Tuning { get; init; }
 
-    /// <summary>The type of its instances; null where not known, or where they are of several.</summary>
-    public InstanceType? Instance { get; init; }
+    /// <summary>What each of its instances has; null where not known, or where they are of several types.</summary>
+    public InstanceCapacity? Instance { get; init; }
 
     public IReadOnlyList<TrainingTransition> Transitions { get; init; } = [];
 

@@ -59,8 +59,11 @@ internal sealed class TrainingRun(TrainingEvidence evidence, TrainingThresholds 
         Found(gap.Checks.Count == 1 ? gap.Checks[0] : MlTrainingCheck.All, MlSeverity.NoData, gap.Reason) with { MetricName = gap.MetricName };
 
     /// <summary>The result where no rule found anything.</summary>
-    public MlTrainingFinding NothingFound()
+    /// <param name="needsData">Whether what was looked for shows in measurements only.</param>
+    public MlTrainingFinding NothingFound(bool needsData)
     {
+        if (!needsData)
+            return Found(MlTrainingCheck.All, MlSeverity.Ok, $"Nothing wrong by what SageMaker says of it: the job is {Job.Status}");
         var points = evidence.Metrics.Sum(s => s.Points.Count);
         var loads = evidence.Utilization.Sum(s => s.Points.Count);
         var trials = evidence.Tuning?.Trials.Count ?? 0;
