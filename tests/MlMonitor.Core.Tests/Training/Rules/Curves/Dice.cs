@@ -20,5 +20,14 @@ internal sealed class Dice(int seed)
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
     /// <summary>Student's t: a normal over the root of a mean of squared normals.</summary>
-    public double Student(int freedom) => Normal() / Math.Sqrt(Enumerable.Range(0, freedom).Sum(_ => Math.Pow(Normal(), 2)) / freedom);
+    public double Student(int freedom)
+    {
+        var squares = 0d;
+        for (var i = 0; i < freedom; i++)
+        {
+            var value = Normal();
+            squares += value * value;
+        }
+        return Normal() / Math.Sqrt(squares / freedom);
+    }
 }

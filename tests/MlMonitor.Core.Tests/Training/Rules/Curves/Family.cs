@@ -13,7 +13,6 @@ internal sealed record Family(string Name, MlTrainingCheck? Truth, double? Bound
     /// <param name="firstSeed">The seed of the first run; the others have the next ones.</param>
     /// <param name="count">How many.</param>
     public IReadOnlyList<Miss> Misses(int firstSeed, int count) => Enumerable.Range(firstSeed, count)
-        .AsParallel()
         .Select(seed => new Miss(seed, TrainingTest.Judge(Make(new Dice(seed)))))
         .Where(m => Truth is { } truth ? !m.Found.Any(f => f.Check == truth) : m.Found.Any(f => f.Check != MlTrainingCheck.All))
         .ToArray();

@@ -35,7 +35,7 @@ internal static class HealthyRuns
         Healthy("huge", d => [("train:loss", Loss(d, n => d.Any(n))[0].Values.Scaled(1e6))]),
         Healthy("tiny", d => [("train:loss", Loss(d, n => d.Any(n))[0].Values.Scaled(1e-6))]),
         Healthy("very short", d => [("train:loss", Draw(d.Whole(3, 15), d.Falling(), d.Between(0, 0.5), d.LogBetween(0.01, 0.2), d.Any(15)))]),
-        Healthy("very long", d => [("train:loss", Draw(d.Whole(2000, 6000), d.Falling(), d.Between(0, 0.5), d.LogBetween(0.01, 0.3), d.Any(6000)))]),
+        Healthy("very long", d => [("train:loss", Draw(d.Whole(1000, 3000), d.Falling(), d.Between(0, 0.5), d.LogBetween(0.01, 0.3), d.Any(3000)))]),
         Healthy("with gaps", Gaps),
         Healthy("printed with two digits", d => [("train:loss", [.. Loss(d, n => d.Any(n))[0].Values.Select(v => Math.Round(v, 2))])]),
         Healthy("training and validation", Pair),
