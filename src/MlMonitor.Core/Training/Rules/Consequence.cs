@@ -15,8 +15,13 @@ internal static class Consequence
         MlTrainingCheck.LossNotFinite => cause.Severity == MlSeverity.Critical
             && finding.Check is MlTrainingCheck.Diverging or MlTrainingCheck.Plateau or MlTrainingCheck.Overfitting,
         // Without its fellow on training data a metric on validation data seems to diverge.
-        MlTrainingCheck.Overfitting => finding is { Check: MlTrainingCheck.Diverging, MetricName: { } name }
-            && MetricName.Parse(name).Data is MetricData.Validation or MetricData.Test,
+        MlTrainingCheck.Overfitting => IsHeldBack(finding),
+        // What is no longer learnt is no longer known of other data.
+        MlTrainingCheck.Diverging => IsHeldBack(finding) && !IsHeldBack(cause),
         _ => false,
     };
+
+    /// <summary>Whether a metric of data that is not learnt from diverges.</summary>
+    private static bool IsHeldBack(MlTrainingFinding finding) => finding is { Check: MlTrainingCheck.Diverging, MetricName: { } name }
+        && MetricName.Parse(name).Data is MetricData.Validation or MetricData.Test;
 }

@@ -24,8 +24,8 @@ public sealed partial class TestMlTrainingCommand : MlAwsCommand
     [ValidateNotNullOrEmpty]
     public string[] JobName { get; set; } = [];
 
-    /// <summary>The kind of the jobs.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    /// <summary>The kind of the jobs. In every set: bound from a piped job it would choose the set of names before the job is bound itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public MlJobType Type { get; set; }
 
     /// <summary>Jobs, as Get-MlJob gives them.</summary>

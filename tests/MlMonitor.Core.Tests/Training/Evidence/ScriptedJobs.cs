@@ -46,10 +46,10 @@ internal sealed class ScriptedJobs : IDisposable
 
     public static object Transition(string status, DateTimeOffset start) => new { Status = status, StartTime = ScriptedAws.Seconds(start), StatusMessage = status };
 
-    /// <summary>Points a minute apart, from the beginning of the job until then.</summary>
+    /// <summary>Points a minute apart, from the beginning of the job until then; what is not a number is published nowhere.</summary>
     public void Publish(string job, string name, DateTimeOffset until, Func<int, double> value, string? node = null) => _metrics.Put(
         node is null ? job : $"{job}/{node}", name,
-        [.. Enumerable.Range(1, (int)(until - Begun).TotalMinutes).Select(i => (Begun.AddMinutes(i), value(i)))]);
+        [.. Enumerable.Range(1, (int)(until - Begun).TotalMinutes).Select(i => (Begun.AddMinutes(i), value(i))).Where(p => double.IsFinite(p.Item2))]);
 
     /// <summary>A stream, and the time of its last line as the list of streams tells it.</summary>
     public void Log(string stream, DateTimeOffset? said, params (DateTimeOffset Time, string Message)[] lines) => _streams.Add((stream, said, lines));

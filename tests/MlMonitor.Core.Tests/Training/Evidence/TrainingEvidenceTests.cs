@@ -186,9 +186,9 @@ public sealed class TrainingEvidenceTests : IDisposable
     public async Task A_metric_that_only_comes_at_long_intervals_is_not_looked_up()
     {
         Healthy(Job);
-        _server.Publish(Job, "train:accuracy", Now, i => i % 30 == 0 ? 0.5 : double.NaN);
+        _server.Publish(Job, "train:accuracy", Now.AddMinutes(-25), i => i % 15 == 0 ? 0.5 : double.NaN);
 
-        await ReadAsync();
+        Assert.Equal(10, Assert.Single(await ReadAsync()).Metrics.Single(m => m.MetricName == "train:accuracy").Points.Count);
 
         Assert.Empty(_server.Aws.CallsTo("GetLogEvents"));
     }
