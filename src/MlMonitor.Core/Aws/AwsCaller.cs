@@ -17,6 +17,9 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
 
     public IMonitorSink Sink => sink;
 
+    /// <summary>Whether AWS refused the identity altogether. It has been reported, and no call is made any more.</summary>
+    public bool IsRefused => Volatile.Read(ref _refused) != 0;
+
     /// <summary>The account of the connection, or null where it cannot be told.</summary>
     public Task<string?> AccountAsync(CancellationToken cancellationToken) => Clients.AccountAsync(connection, sink, cancellationToken);
 
@@ -39,7 +42,7 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
         Func<AmazonServiceException, bool>? tolerated = null)
         where T : class
     {
-        if (Volatile.Read(ref _refused) != 0)
+        if (IsRefused)
             return null;
         var named = new AwsCall(service, action, connection);
         try
