@@ -128,7 +128,7 @@ public sealed class GetMlTrainingLogTests(SandboxFixture fixture) : SandboxTest(
 
     [Fact]
     public void A_pattern_that_is_none_ends_the_command() =>
-        AssertError(Run($"Get-MlTrainingLog {Job} -Pattern '('").TerminatingError!, "PatternInvalid", ErrorCategory.InvalidArgument, "(", Command);
+        AssertError(Assert.Single(Run($"Get-MlTrainingLog {Job} -Pattern '('").Errors), "PatternInvalid", ErrorCategory.InvalidArgument, "(", Command);
 
     [Theory]
     [InlineData("logs:DescribeLogStreams", FaultKind.Denied, "AccessDenied", ErrorCategory.PermissionDenied)]
@@ -141,7 +141,7 @@ public sealed class GetMlTrainingLogTests(SandboxFixture fixture) : SandboxTest(
         var result = Run($"Get-MlTrainingLog {Job}");
 
         var error = Assert.Single(result.Errors);
-        AssertError(error, id, category, ((PSObject)error.TargetObject).BaseObject, Command);
+        AssertError(error, id, category, error.TargetObject.ToString()!, Command);
         Assert.StartsWith($"/aws/sagemaker/TrainingJobs/{Job}", error.TargetObject.ToString(), StringComparison.Ordinal);
         Assert.Empty(result.Warnings);
     }

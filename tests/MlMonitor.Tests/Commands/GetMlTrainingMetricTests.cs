@@ -73,8 +73,8 @@ public sealed partial class GetMlTrainingMetricTests(SandboxFixture fixture) : S
         var points = Run($"Get-MlTrainingMetric {Job} -Source CloudWatch");
         var series = Run($"Get-MlTrainingMetric {Job} -Source CloudWatch -AsSeries");
 
-        Assert.Equal(["CPUUtilization", "validation:auc"], points.Errors.Select(e => ((PSObject)e.TargetObject).BaseObject).Order());
-        Assert.All(points.Errors, e => AssertError(e, id, category, ((PSObject)e.TargetObject).BaseObject, Command));
+        Assert.Equal(["CPUUtilization", "validation:auc"], points.Errors.Select(e => e.TargetObject.ToString()).Order());
+        Assert.All(points.Errors, e => AssertError(e, id, category, e.TargetObject.ToString()!, Command));
         Assert.Contains("train:logloss", points.Values("MetricName"));
         Assert.Equal(fault == FaultKind.MetricPartial, points.Values("MetricName").Contains("validation:auc"));
         Assert.Empty(series.Errors);

@@ -52,11 +52,11 @@ public sealed class WaitMlJobTests(SandboxFixture fixture) : SandboxTest(fixture
     [InlineData("-PollingInterval 0")]
     [InlineData("-PollingInterval 00:00:00.5")]
     [InlineData("-PollingInterval 2.00:00:00")]
-    [InlineData("-Timeout -1")]
+    [InlineData("-Timeout '-00:00:01'")]
     public void Times_that_make_no_sense_are_refused(string parameter) =>
         Assert.Equal(
             "ParameterArgumentValidationError,MlMonitor.Commands.WaitMlJobCommand",
-            Run($"Wait-MlJob fraud-gnn-spot {parameter}").TerminatingError!.FullyQualifiedErrorId);
+            Assert.Single(Run($"Wait-MlJob fraud-gnn-spot {parameter}").Errors).FullyQualifiedErrorId);
 
     [Fact]
     public void A_job_that_is_nowhere_is_one_error_and_the_others_come()
