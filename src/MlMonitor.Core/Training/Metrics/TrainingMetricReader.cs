@@ -121,10 +121,15 @@ internal sealed class TrainingMetricReader(AwsCaller caller, TimeProvider clock)
                 if (others.TryGetValue(list[i], out var byIteration))
                 {
                     var other = byIteration.HasPoints ? byIteration : Final(list[i].Job, list[i].Name, query);
-                    if (!other.HasPoints)
-                        continue;
-                    other.Inherit(list[i]);
-                    list[i] = other;
+                    if (other.HasPoints)
+                    {
+                        other.Inherit(list[i]);
+                        list[i] = other;
+                    }
+
+                    // What kept back the points by iteration is not to be hidden by there being none.
+                    if (list[i] != byIteration)
+                        list[i].Inherit(byIteration);
                 }
     }
 
