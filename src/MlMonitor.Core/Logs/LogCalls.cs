@@ -23,13 +23,16 @@ internal sealed class LogCalls(AwsCaller caller)
     /// <summary>Whether a call failed in a way that will not pass. It has been reported.</summary>
     public bool AreOver { get; private set; }
 
+    /// <summary>What failed last; null where nothing did.</summary>
+    public Problem? Failure { get; private set; }
+
     /// <summary>Makes a call.</summary>
     /// <returns>The reply; null where there is none, now or for good.</returns>
     public Task<T?> TryAsync<T>(
         string service, string action, object target, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, Action<Exception, AwsCall>? missing = null)
         where T : class
     {
-        return caller.TryAsync(service, action, target, CallAsync, cancellationToken, missing);
+        return caller.TryAsync(service, action, target, CallAsync, cancellationToken, missing, failed: problem => Failure = problem);
 
         async Task<T> CallAsync(CancellationToken token)
         {

@@ -31,14 +31,14 @@ internal sealed class TrainingJobs(AwsConnection connection, TimeProvider clock)
         return new JobPage((page.TrainingJobSummaries ?? []).Select(Brief), page.NextToken);
     }
 
-    public override async Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken)
-    {
-        var job = await Client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = name }, cancellationToken).ConfigureAwait(false);
-        return Full(
-            Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, job.TrainingStartTime, job.TrainingEndTime),
-            job.FailureReason, job.TuningJobArn ?? job.AutoMLJobArn ?? job.LabelingJobArn, job.ResourceConfig, job.StoppingCondition,
-            job.TrainingTimeInSeconds, job.BillableTimeInSeconds, job.EnableManagedSpotTraining);
-    }
+    public override async Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken) =>
+        Described(await Client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = name }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A job that was described.</summary>
+    public MlJob Described(DescribeTrainingJobResponse job) => Full(
+        Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, job.TrainingStartTime, job.TrainingEndTime),
+        job.FailureReason, job.TuningJobArn ?? job.AutoMLJobArn ?? job.LabelingJobArn, job.ResourceConfig, job.StoppingCondition,
+        job.TrainingTimeInSeconds, job.BillableTimeInSeconds, job.EnableManagedSpotTraining);
 
     /// <summary>A whole record out of a search.</summary>
     public MlJob Found(TrainingJob job) => Full(

@@ -51,7 +51,8 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
             page => page.NextToken,
             page => page.Metrics,
             cancellationToken,
-            job.Name);
+            job.Name,
+            failed: _ => job.Failed = true);
         await foreach (var metric in metrics.ConfigureAwait(false))
             names.Add(metric.MetricName);
         return [.. names.Order(StringComparer.Ordinal)];
