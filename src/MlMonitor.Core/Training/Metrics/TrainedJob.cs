@@ -12,6 +12,9 @@ internal sealed partial class TrainedJob
     /// <summary>Metrics still come in when the job is over.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
+    /// <summary>Each instance is asked for five metrics. A reply that names more instances than any job has must not make billions of queries.</summary>
+    private const int MostNodes = 1000;
+
     private TrainedJob(DescribeTrainingJobResponse job, DateTimeOffset now)
     {
         Name = job.TrainingJobName;
@@ -26,7 +29,7 @@ internal sealed partial class TrainedJob
         Names = [.. Definitions.Select(d => d.Name).Concat(Final.Select(m => m.MetricName)).OfType<string>().Distinct(StringComparer.Ordinal)];
         var types = (job.ResourceConfig?.InstanceGroups ?? []).Select(g => g.InstanceType?.Value).Prepend(job.ResourceConfig?.InstanceType?.Value).OfType<string>();
         HasGpu = types.Any(t => Gpu().IsMatch(t));
-        NodeCount = Math.Max(1, job.ResourceConfig?.InstanceCount ?? job.ResourceConfig?.InstanceGroups?.Sum(g => g.InstanceCount ?? 0) ?? 1);
+        NodeCount = (int)Math.Clamp(job.ResourceConfig?.InstanceCount ?? job.ResourceConfig?.InstanceGroups?.Sum(g => (long)(g.InstanceCount ?? 0)) ?? 1, 1, MostNodes);
     }
 
     public string Name { get; }
