@@ -17,6 +17,9 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
 
     public IMonitorSink Sink => sink;
 
+    /// <summary>Whether AWS refused the identity altogether. It has been reported, and no call is made any more.</summary>
+    public bool IsRefused => Volatile.Read(ref _refused) is not null;
+
     /// <summary>The account of the connection, or null where it cannot be told.</summary>
     public Task<string?> AccountAsync(CancellationToken cancellationToken) => Clients.AccountAsync(connection, sink, cancellationToken);
 

@@ -38,7 +38,7 @@ internal sealed class LogEvidenceReader(AwsCaller caller)
         if (!needsLast && quiet.Count == 0)
             return evidence;
 
-        var calls = new LogCalls(caller);
+        var calls = new PatientCalls(caller);
         var streams = await StreamsAsync(calls, job, group, cancellationToken).ConfigureAwait(false);
         var last = needsLast ? await LastAsync(calls, group, streams, freshSince, cancellationToken).ConfigureAwait(false) : null;
         var values = await NotFiniteAsync(calls, job, group, streams, quiet, cancellationToken).ConfigureAwait(false);
@@ -57,7 +57,7 @@ internal sealed class LogEvidenceReader(AwsCaller caller)
     private static DateTimeOffset? BeginOf(TrainingEvidence evidence) =>
         evidence.Transitions.FirstOrDefault(t => TrainingRun.IsStatus(t.Status, "Training"))?.Start ?? evidence.Job.Started;
 
-    private static async Task<List<LogStream>> StreamsAsync(LogCalls calls, MlJob job, string group, CancellationToken cancellationToken)
+    private static async Task<List<LogStream>> StreamsAsync(PatientCalls calls, MlJob job, string group, CancellationToken cancellationToken)
     {
         var prefix = $"{job.JobName}/";
         var streams = new List<LogStream>();
@@ -85,7 +85,7 @@ internal sealed class LogEvidenceReader(AwsCaller caller)
     /// never too late. So a time that is not recent is looked up in the streams themselves.
     /// </summary>
     private static async Task<DateTimeOffset?> LastAsync(
-        LogCalls calls, string group, IReadOnlyList<LogStream> streams, DateTimeOffset freshSince, CancellationToken cancellationToken)
+        PatientCalls calls, string group, IReadOnlyList<LogStream> streams, DateTimeOffset freshSince, CancellationToken cancellationToken)
     {
         var last = streams.Max(s => AwsTime.Utc(s.LastEventTimestamp));
         if (last > freshSince || calls.AreOver)
@@ -102,7 +102,7 @@ internal sealed class LogEvidenceReader(AwsCaller caller)
     }
 
     private static async Task<Dictionary<string, List<MlTrainingMetric>>> NotFiniteAsync(
-        LogCalls calls, MlJob job, string group, IReadOnlyList<LogStream> streams, IReadOnlyList<QuietMetric> quiet, CancellationToken cancellationToken)
+        PatientCalls calls, MlJob job, string group, IReadOnlyList<LogStream> streams, IReadOnlyList<QuietMetric> quiet, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, List<MlTrainingMetric>>(StringComparer.Ordinal);
         if (quiet.Count == 0)

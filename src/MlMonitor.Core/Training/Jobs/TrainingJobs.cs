@@ -51,7 +51,11 @@ internal sealed class TrainingJobs(AwsConnection connection, TimeProvider clock)
         Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, null, job.TrainingEndTime);
 
     private MlJob Brief(string? name, string? arn, string? raw, string? secondary, DateTime? created, DateTime? started, DateTime? ended) =>
-        Job(name, arn, JobStatusMap.Of(raw, secondary), raw, created, started, ended, "home?region={region}#/jobs/", "/aws/sagemaker/TrainingJobs") with { SecondaryStatus = secondary };
+        Job(name, arn, JobStatusMap.Of(raw, secondary), raw, created, started, ended, "home?region={region}#/jobs/", "/aws/sagemaker/TrainingJobs") with
+        {
+            SecondaryStatus = secondary,
+            Progress = secondary is null || JobStatusMap.Of(raw).IsTerminal() ? "" : secondary,
+        };
 
     private static MlJob Full(
         MlJob brief, string? reason, string? parent, ResourceConfig? resources, StoppingCondition? stopping, int? trained, int? billed, bool? spot)
