@@ -1,5 +1,7 @@
+using MlMonitor.Sandbox.Platform.Alarms;
 using MlMonitor.Sandbox.Platform.Builds;
 using MlMonitor.Sandbox.Platform.Changes;
+using MlMonitor.Sandbox.Platform.Endpoints;
 using MlMonitor.Sandbox.Platform.Jobs;
 using MlMonitor.Sandbox.Platform.Logs;
 using MlMonitor.Sandbox.Platform.Metrics;
@@ -17,6 +19,8 @@ internal sealed class RegionPlatform
     private readonly Lazy<BuildProjects> _projects;
     private readonly Lazy<ModelPipelines.ModelPipelines> _modelPipelines;
     private readonly Lazy<JobStore> _jobs;
+    private readonly Lazy<EndpointStore> _endpoints;
+    private readonly Lazy<IReadOnlyList<Alarm>> _alarms;
     private readonly Lazy<LogStore> _logs;
     private readonly Lazy<MetricStore> _metrics;
     private readonly Lazy<IReadOnlyList<Change>> _trail;
@@ -26,12 +30,15 @@ internal sealed class RegionPlatform
     {
         Region = region;
         Seed = seed;
+        Size = size;
         Now = now;
         _pipelines = new(() => PipelineCatalogue.Of(this, seed, size));
         _machines = new(() => Machines.Of(this, seed, size));
         _projects = new(() => BuildProjects.Of(this, seed));
         _modelPipelines = new(() => Platform.ModelPipelines.ModelPipelines.Of(this, seed, size));
         _jobs = new(() => JobStore.Of(this, size));
+        _endpoints = new(() => EndpointStore.Of(this, size));
+        _alarms = new(() => AlarmCatalogue.Of(this));
         _logs = new(() => LogStore.Of(this));
         _metrics = new(() => MetricStore.Of(this));
         _trail = new(() => Changes.Trail.Of(this, seed));
@@ -41,6 +48,8 @@ internal sealed class RegionPlatform
     public string Region { get; }
 
     public int Seed { get; }
+
+    public SandboxSize Size { get; }
 
     /// <summary>The moment that all times of the platform are relative to.</summary>
     public DateTimeOffset Now { get; }
@@ -66,6 +75,11 @@ internal sealed class RegionPlatform
     public ModelPipelines.ModelPipelines ModelPipelines => _modelPipelines.Value;
 
     public JobStore Jobs => _jobs.Value;
+
+    public EndpointStore Endpoints => _endpoints.Value;
+
+    /// <summary>The alarms of CloudWatch, by name.</summary>
+    public IReadOnlyList<Alarm> Alarms => _alarms.Value;
 
     public LogStore Logs => _logs.Value;
 
