@@ -1,3 +1,4 @@
+using MlMonitor.Sandbox.Platform.Buckets;
 using MlMonitor.Sandbox.Platform.Builds;
 using MlMonitor.Sandbox.Platform.Changes;
 using MlMonitor.Sandbox.Platform.Jobs;
@@ -21,6 +22,7 @@ internal sealed class RegionPlatform
     private readonly Lazy<MetricStore> _metrics;
     private readonly Lazy<IReadOnlyList<Change>> _trail;
     private readonly Lazy<TopicStore> _topics;
+    private readonly Lazy<BucketStore> _buckets;
 
     public RegionPlatform(string region, int seed, SandboxSize size, DateTimeOffset now)
     {
@@ -36,6 +38,7 @@ internal sealed class RegionPlatform
         _metrics = new(() => MetricStore.Of(this));
         _trail = new(() => Changes.Trail.Of(this, seed));
         _topics = new(() => TopicStore.For(this));
+        _buckets = new(() => new BucketStore(this));
     }
 
     public string Region { get; }
@@ -75,6 +78,8 @@ internal sealed class RegionPlatform
     public IReadOnlyList<Change> Trail => _trail.Value;
 
     public TopicStore Topics => _topics.Value;
+
+    public BucketStore Buckets => _buckets.Value;
 
     public string Arn(string service, string resource) =>
         $"arn:{Partition}:{service}:{Region}:{SamplePlatform.Account}:{resource}";
