@@ -42,6 +42,10 @@ internal sealed class BucketStore
 
     private static IEnumerable<StoredObject> Fill(RegionPlatform home, string name) => name switch
     {
+        Captures => home.Captures.Files(),
+        Labels => home.Captures.Labels(),
+        Baselines => home.Baselines.Files(),
+        Monitoring => home.Monitoring.Files(),
         _ => [],
     };
 }

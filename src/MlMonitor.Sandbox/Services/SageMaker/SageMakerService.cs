@@ -22,7 +22,7 @@ internal sealed class SageMakerService : JsonService
         Operation("ListPipelineExecutionSteps", ListPipelineExecutionSteps);
         Operation("ListPipelineParametersForExecution", ListPipelineParametersForExecution);
         Operation("DescribeTrainingJob", call => JobViews.Training(FindJob(call, JobType.Training)));
-        Operation("DescribeProcessingJob", call => JobViews.Processing(FindJob(call, JobType.Processing)));
+        Operation("DescribeProcessingJob", call => MonitoringOperations.ProcessingJob(call) ?? JobViews.Processing(FindJob(call, JobType.Processing)));
         Operation("DescribeTransformJob", call => JobViews.Transform(FindJob(call, JobType.Transform)));
         Operation("DescribeHyperParameterTuningJob", call => TuningViews.Job(FindJob(call, JobType.HyperParameterTuning)));
         Operation("DescribeLabelingJob", call => PeopleViews.Labeling(FindJob(call, JobType.Labeling)));
@@ -33,6 +33,7 @@ internal sealed class SageMakerService : JsonService
             "ListTrainingJobsForHyperParameterTuningJob", call => JobListings.Trials(call, FindJob(call, JobType.HyperParameterTuning)));
         Operation("ListTags", ListTags);
         Operation("Search", JobSearch.Search);
+        MonitoringOperations.Register(Operation);
     }
 
     public override string ResourceOf(AwsCall call) => Peek(call, "PipelineExecutionArn")
