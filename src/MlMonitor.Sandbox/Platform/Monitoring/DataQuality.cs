@@ -48,9 +48,7 @@ internal static class DataQuality
         {
             if (seen.Completeness < LeastCompleteness(known))
                 Add(seen, "completeness_check", $"Value: {seen.Completeness} does not meet the constraint requirement! ");
-            var domain = known.Present.ToHashSet();
-            var share = (double)seen.Present.Count(domain.Contains) / Math.Max(1, seen.Present.Count());
-            if (known.Kind == ColumnKind.String && share < 1)
+            if (known.Kind == ColumnKind.String && KnownShare(known, seen) is var share and < 1)
                 Add(seen, "categorical_values_check", $"Value: {share} does not meet the constraint requirement! ");
             var distance = Distance(known, seen);
             if (distance > Threshold)
@@ -70,16 +68,22 @@ internal static class DataQuality
     /// <summary>The largest distance of the two distributions, less the noise of two samples of their sizes.</summary>
     public static double Distance(TableColumn baseline, TableColumn current)
     {
-        var (n, m) = ((double)baseline.Present.Count(), (double)current.Present.Count());
+        var (n, m) = ((double)baseline.Present.Count, (double)current.Present.Count);
         if (n == 0 || m == 0)
             return 0;
         var simple = baseline.Kind == ColumnKind.String
             ? Categorical(Shares(baseline), Shares(current))
-            : Numerical([.. baseline.Numbers.Order()], [.. current.Numbers.Order()]);
+            : Numerical(baseline.Sorted, current.Sorted);
         return Math.Max(0, simple - (NoiseFactor * Math.Sqrt((n + m) / (n * m))));
     }
 
     private static double LeastCompleteness(TableColumn column) => column.Completeness < 1 ? Math.Round(column.Completeness - Leeway, 2) : 1;
+
+    private static double KnownShare(TableColumn known, TableColumn seen)
+    {
+        var domain = known.Present.ToHashSet();
+        return (double)seen.Present.Count(domain.Contains) / Math.Max(1, seen.Present.Count);
+    }
 
     private static double Categorical(Dictionary<string, double> one, Dictionary<string, double> other) => one.Keys
         .Union(other.Keys)
@@ -103,7 +107,7 @@ internal static class DataQuality
 
     private static Dictionary<string, double> Shares(TableColumn column)
     {
-        var count = (double)column.Present.Count();
+        var count = (double)column.Present.Count;
         return column.Present.GroupBy(value => value).ToDictionary(group => group.Key, group => group.Count() / count);
     }
 

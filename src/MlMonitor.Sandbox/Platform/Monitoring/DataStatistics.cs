@@ -26,7 +26,7 @@ internal static class DataStatistics
 
     private static JsonObject Feature(TableColumn column)
     {
-        var common = new JsonObject { ["num_present"] = column.Present.Count(), ["num_missing"] = column.Values.Count - column.Present.Count() };
+        var common = new JsonObject { ["num_present"] = column.Present.Count, ["num_missing"] = column.Values.Count - column.Present.Count };
         var feature = new JsonObject { ["name"] = column.Name, ["inferred_type"] = column.Kind.ToString() };
         if (column.Kind == ColumnKind.String)
             feature["string_statistics"] = Words(column, common);

@@ -76,8 +76,8 @@ internal sealed class MonitoringExecution
     {
         if (_report.Value is not { } report)
             yield break;
-        foreach (var (name, content) in report.Files)
-            yield return StoredObject.OfText($"{Folder}/{name}", Ended, () => Baselines.Text(content));
+        foreach (var (name, make) in report.Files)
+            yield return StoredObject.OfText($"{Folder}/{name}", Ended, () => Baselines.Text(make()));
         if (report.Violations.Count > 0)
         {
             var document = new JsonObject();

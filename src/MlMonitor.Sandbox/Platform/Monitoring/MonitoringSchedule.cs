@@ -73,5 +73,5 @@ internal sealed class MonitoringSchedule
     }
 }
 
-/// <summary>What a job of Model Monitor wrote: files by name, and what violates the constraints.</summary>
-internal sealed record Report(IReadOnlyList<(string Name, JsonObject Content)> Files, IReadOnlyList<JsonObject> Violations);
+/// <summary>What a job of Model Monitor wrote: files by name, each made when it is read, and what violates the constraints.</summary>
+internal sealed record Report(IReadOnlyList<(string Name, Func<JsonObject> Make)> Files, IReadOnlyList<JsonObject> Violations);

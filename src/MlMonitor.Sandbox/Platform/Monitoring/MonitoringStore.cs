@@ -54,13 +54,13 @@ internal sealed class MonitoringStore
         Baseline = schema.Endpoint,
         Evaluate = scheduled =>
         {
-            var rows = RequestsOf(schema, scheduled - Hour, scheduled);
-            if (rows.Count == 0)
-                return null;
-            var baseline = _home.Baselines.Training(schema.Endpoint);
-            var table = new Table(schema.Target, schema.Columns, rows.Select(row => (row.Predicted, row.Values)));
-            return new Report(
-                [("statistics.json", DataStatistics.Of(table)), ("constraints.json", DataQuality.Constraints(table))], DataQuality.Violations(baseline, table));
+            // Drawn again for each file: an hour's requests are sooner made than kept.
+            Table Hours() => new(
+                schema.Target, schema.Columns, RequestsOf(schema, scheduled - Hour, scheduled).Select(row => (row.Predicted, row.Values)));
+            var table = Hours();
+            return table.Count == 0 ? null : new Report(
+                [("statistics.json", () => DataStatistics.Of(Hours())), ("constraints.json", () => DataQuality.Constraints(Hours()))],
+                DataQuality.Violations(_home.Baselines.Training(schema.Endpoint), table));
         },
     };
 
@@ -81,8 +81,8 @@ internal sealed class MonitoringStore
             var baseline = _home.Baselines.ChurnValidation;
             return new Report(
                 [
-                    ("statistics.json", ModelQuality.Statistics(pairs, scheduled + (0.3 * Hour))),
-                    ("constraints.json", ModelQuality.Constraints(baseline, Baselines.QualityLeeway)),
+                    ("statistics.json", () => ModelQuality.Statistics(pairs, scheduled + (0.3 * Hour))),
+                    ("constraints.json", () => ModelQuality.Constraints(baseline, Baselines.QualityLeeway)),
                 ],
                 ModelQuality.Violations(baseline, Baselines.QualityLeeway, pairs));
         },
@@ -101,7 +101,7 @@ internal sealed class MonitoringStore
         Evaluate = scheduled =>
         {
             var metrics = Baselines.Bias.Metrics(Baselines.Rows(Labelled(Credit.Endpoint, scheduled - (56 * Hour), scheduled - (32 * Hour))));
-            return new Report([("analysis.json", Baselines.Bias.Analysis(metrics))], Baselines.Bias.Violations(_home.Baselines.BiasLimits, metrics));
+            return new Report([("analysis.json", () => Baselines.Bias.Analysis(metrics))], Baselines.Bias.Violations(_home.Baselines.BiasLimits, metrics));
         },
     };
 
@@ -119,7 +119,7 @@ internal sealed class MonitoringStore
         {
             var requests = _home.Captures.Of(Credit.Endpoint).SelectMany(stream => stream.Between(scheduled - Day, scheduled)).ToList();
             var global = Attribution.Global(requests, _home.Now);
-            return new Report([("analysis.json", Attribution.Analysis(global, Credit.Expected))], Attribution.Violations(_home.Baselines.Attribution, global));
+            return new Report([("analysis.json", () => Attribution.Analysis(global, Credit.Expected))], Attribution.Violations(_home.Baselines.Attribution, global));
         },
     };
 

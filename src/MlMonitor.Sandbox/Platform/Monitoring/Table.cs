@@ -30,15 +30,3 @@ internal sealed class Table
         return text.ToString();
     }
 }
-
-/// <summary>The values of a column, the empty ones among them.</summary>
-internal sealed record TableColumn(string Name, ColumnKind Kind, IReadOnlyList<string> Values)
-{
-    public IEnumerable<string> Present => Values.Where(value => value.Length > 0);
-
-    public IReadOnlyList<double> Numbers { get; } = Kind == ColumnKind.String
-        ? []
-        : Values.Where(value => value.Length > 0).Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToList();
-
-    public double Completeness => Values.Count == 0 ? 1 : (double)Present.Count() / Values.Count;
-}
