@@ -334,6 +334,40 @@ def s3(region):
         expect_error("AccessDenied", made.list_objects_v2, Bucket="ml-locked-123456789012")
 
 
+def monitoring(region):
+    made, store = client("sagemaker", region), client("s3", "eu-west-1")
+    schedules = pages(made, "list_monitoring_schedules", "MonitoringScheduleSummaries", 2, SortBy="Name", SortOrder="Ascending")
+    names = [each["MonitoringScheduleName"] for each in schedules]
+    expect(names == sorted(names) and len(names) == (6 if region == "eu-west-1" else 0), f"{region}: schedules {names}")
+    describe = {
+        "DataQuality": made.describe_data_quality_job_definition, "ModelQuality": made.describe_model_quality_job_definition,
+        "ModelBias": made.describe_model_bias_job_definition, "ModelExplainability": made.describe_model_explainability_job_definition}
+    for schedule in schedules:
+        its = {"MonitoringScheduleName": schedule["MonitoringScheduleName"]}
+        whole = made.describe_monitoring_schedule(**its)
+        for member in set(schedule) & set(whole):
+            expect(schedule[member] == whole[member], f"{its}: {member} differs")
+        definition = describe[schedule["MonitoringType"]](JobDefinitionName=schedule["MonitoringJobDefinitionName"])
+        baseline = definition[schedule["MonitoringType"] + "BaselineConfig"]["ConstraintsResource"]["S3Uri"]
+        json.load(store.get_object(Bucket=baseline.split("/")[2], Key=baseline.split("/", 3)[3])["Body"])
+        executions = pages(made, "list_monitoring_executions", "MonitoringExecutionSummaries", 7, **its)
+        expect(executions[0] == whole["LastMonitoringExecutionSummary"], f"{its}: last execution")
+        for execution in executions[:3]:
+            job = made.describe_processing_job(ProcessingJobName=execution["ProcessingJobArn"].split("/")[1])
+            expect(job["MonitoringScheduleArn"] == schedule["MonitoringScheduleArn"], f"{its}: schedule of its job")
+            report = job["ProcessingOutputConfig"]["Outputs"][0]["S3Output"]["S3Uri"]
+            found = store.list_objects_v2(Bucket=report.split("/")[2], Prefix=report.split("/", 3)[3] + "/").get("Contents", [])
+            violated = any("violations" in each["Key"] for each in found)
+            expect(violated == (execution["MonitoringExecutionStatus"] == "CompletedWithViolations"), f"{its}: {found}")
+            for each in found:
+                json.load(store.get_object(Bucket=report.split("/")[2], Key=each["Key"])["Body"])
+        made.list_monitoring_alerts(**its)
+    expect_error("ResourceNotFound", made.describe_monitoring_schedule, MonitoringScheduleName="no-such")
+    expect_error("ResourceNotFound", made.list_monitoring_executions, MonitoringScheduleName="no-such")
+    expect_error("ResourceNotFound", made.describe_model_bias_job_definition, JobDefinitionName="no-such")
+    expect_error("ValidationException", made.list_monitoring_schedules, NextToken="bent")
+
+
 def sts(region):
     expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
 
@@ -350,6 +384,7 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     sagemaker_metrics(each)
     sns(each)
     s3(each)
+    monitoring(each)
     sts(each)
 for operation, count in sorted(called.items()):
     print(f"{operation}: {count} calls")

@@ -110,7 +110,7 @@ internal static class CaptureFiles
         return zipped.ToArray();
     }
 
-    // Half of the middle line is lost, its end with it, so that it and the next are one.
+    // Half of the line in the middle is lost.
     private static byte[] Torn(byte[] lines)
     {
         var text = Encoding.UTF8.GetString(lines).Split('\n').ToList();
