@@ -12,6 +12,9 @@ internal sealed partial class TrainedJob
     /// <summary>Metrics still come in when the job is over.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
+    /// <summary>Each instance is asked for five metrics. A reply that names more instances than any job has must not make billions of queries.</summary>
+    private const int MostNodes = 1000;
+
     private TrainedJob(DescribeTrainingJobResponse job, DateTimeOffset now)
     {
         Name = job.TrainingJobName;
@@ -22,10 +25,11 @@ internal sealed partial class TrainedJob
         Ended = Status.IsTerminal() ? AwsTime.Utc(job.TrainingEndTime ?? job.LastModifiedTime) : null;
         Life = new MlWindow(AwsTime.Utc(job.CreationTime) ?? now, (Ended ?? now) + Late);
         Final = [.. (job.FinalMetricDataList ?? []).Where(m => m.MetricName is { Length: > 0 })];
-        Names = [.. (job.AlgorithmSpecification?.MetricDefinitions ?? []).Select(d => d.Name).Concat(Final.Select(m => m.MetricName)).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Definitions = [.. (job.AlgorithmSpecification?.MetricDefinitions ?? []).Where(d => d.Name is { Length: > 0 })];
+        Names = [.. Definitions.Select(d => d.Name).Concat(Final.Select(m => m.MetricName)).OfType<string>().Distinct(StringComparer.Ordinal)];
         var types = (job.ResourceConfig?.InstanceGroups ?? []).Select(g => g.InstanceType?.Value).Prepend(job.ResourceConfig?.InstanceType?.Value).OfType<string>();
         HasGpu = types.Any(t => Gpu().IsMatch(t));
-        NodeCount = Math.Max(1, job.ResourceConfig?.InstanceCount ?? job.ResourceConfig?.InstanceGroups?.Sum(g => g.InstanceCount ?? 0) ?? 1);
+        NodeCount = (int)Math.Clamp(job.ResourceConfig?.InstanceCount ?? job.ResourceConfig?.InstanceGroups?.Sum(g => (long)(g.InstanceCount ?? 0)) ?? 1, 1, MostNodes);
     }
 
     public string Name { get; }
@@ -45,6 +49,9 @@ internal sealed partial class TrainedJob
 
     /// <summary>The last values of the algorithm's metrics.</summary>
     public IReadOnlyList<MetricData> Final { get; }
+
+    /// <summary>How the algorithm's metrics are read off its log, as far as the job says.</summary>
+    public IReadOnlyList<MetricDefinition> Definitions { get; }
 
     /// <summary>The algorithm's metrics as far as the job names them: the definitions, then what has a final value.</summary>
     public IReadOnlyList<string> Names { get; }

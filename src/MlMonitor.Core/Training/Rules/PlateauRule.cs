@@ -31,18 +31,20 @@ internal sealed class PlateauRule : ITrainingRule
         if (length < thresholds.PlateauMinimumPoints || length >= curve.Count)
             return null;
 
-        var window = curve.Costs.Slice(^length..);
         var before = curve.Level.Take(curve.Count - length).Max();
-        var level = Robust.Median(window.Values);
+        var level = Robust.Median(curve.Costs.Values.AsSpan(^length..));
         var gained = before - level;
-        if (gained <= thresholds.MarginSigmas * curve.Noise || (curve.Series.Direction == MlMetricDirection.Minimize && level < AlmostZero * before))
+        if (curve.Series.Direction == MlMetricDirection.Minimize && level < AlmostZero * before)
             return null;
 
-        var plain = TheilSen.Of(window);
+        var hasLearnt = gained > thresholds.MarginSigmas * curve.Noise;
+        var window = hasLearnt ? curve.Costs.Slice(^length..) : curve.Costs;
+        var scale = hasLearnt ? Math.Min(gained, 3 * Math.Abs(level)) : Math.Abs(level) / 2;
+        var line = TheilSen.Of(window, lingers: true);
         var span = window.Places[^1] - window.Places[0];
-        var most = -TheilSen.Of(window, inflation: plain.Inflation(window)).Low * span;
-        var limit = thresholds.PlateauPercent / 100 * Math.Min(gained, Math.Abs(level));
-        if (most > limit)
+        var (gain, least, most) = (-line.Slope * span, -line.High * span, -line.Low * span);
+        var limit = thresholds.PlateauPercent / 100 * scale;
+        if (scale == 0 || most > limit || gain < -limit || (least > 0 && most > limit / 3))
             return null;
 
         var name = curve.Series.MetricName;
@@ -51,7 +53,7 @@ internal sealed class PlateauRule : ITrainingRule
             MlSeverity.Warning,
             $"{name} stands still at {TrainingRun.Say(curve.ValueOf(level))}: the last {thresholds.PlateauWindowPercent:0} % of the points gained less than {thresholds.PlateauPercent:0.##} %") with
         {
-            Value = 100 * Math.Max(0, -plain.Slope * span) / Math.Min(gained, Math.Abs(level)),
+            Value = 100 * Math.Max(0, gain) / scale,
             Threshold = thresholds.PlateauPercent,
             Unit = "%",
             MetricName = name,

@@ -22,10 +22,10 @@ public sealed record TrainingThresholds
     public double PlateauWindowPercent { get; init; } = 50;
 
     /// <summary>The fewest points in that part. Default 20.</summary>
-    public int PlateauMinimumPoints { get; init; } = 20;
+    public int PlateauMinimumPoints { get; init; } = 10;
 
-    /// <summary>The gain over that part below which a run stands still, in percent of its level and of all it has gained. Default 1 %.</summary>
-    public double PlateauPercent { get; init; } = 1;
+    /// <summary>The gain over that part below which a run stands still, in percent of its level and of all it has gained. Default 3 %.</summary>
+    public double PlateauPercent { get; init; } = 4;
 
     /// <summary>The shortest silence that is a stall. Default 30 minutes.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromMinutes(30);
