@@ -117,7 +117,7 @@ internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider c
             page => page?.NextToken,
             cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
-            found.AddRange((page?.LogStreams ?? []).Select(s => s.LogStreamName));
+            found.AddRange((page?.LogStreams ?? []).Select(s => s.LogStreamName).OfType<string>());
 
         var wanted = found
             .Where(name => !streams.ContainsKey(name) && (name == job.JobName || name.StartsWith($"{job.JobName}/", StringComparison.Ordinal)))

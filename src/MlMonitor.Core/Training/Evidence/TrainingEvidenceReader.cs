@@ -66,7 +66,7 @@ internal sealed class TrainingEvidenceReader(AwsCaller caller, TimeProvider cloc
             ? await TryAsync("sagemaker:DescribeHyperParameterTuningJob", async t =>
                 _tuning.Described(await client.DescribeHyperParameterTuningJobAsync(new DescribeHyperParameterTuningJobRequest { HyperParameterTuningJobName = named.Name }, t).ConfigureAwait(false))).ConfigureAwait(false)
             : await TryAsync("sagemaker:DescribeTrainingJob", async t =>
-                Described(await client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = named.Name }, t).ConfigureAwait(false))).ConfigureAwait(false);
+                Described(named.Name, await client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = named.Name }, t).ConfigureAwait(false))).ConfigureAwait(false);
         return job ?? (isThere ? JobUnderTest.Unread(named, caller.Connection, problem) : null);
 
         Task<JobUnderTest?> TryAsync(string action, Func<CancellationToken, Task<JobUnderTest>> call) => caller.TryAsync(
@@ -81,14 +81,14 @@ internal sealed class TrainingEvidenceReader(AwsCaller caller, TimeProvider cloc
             failed: p => problem = p);
     }
 
-    private JobUnderTest Described(DescribeTrainingJobResponse reply)
+    private JobUnderTest Described(string name, DescribeTrainingJobResponse reply)
     {
         var job = _training.Described(reply);
         var types = (reply.ResourceConfig?.InstanceGroups ?? []).Select(g => g.InstanceType?.Value).Prepend(reply.ResourceConfig?.InstanceType?.Value)
             .OfType<string>().Select(InstanceTypes.Of).Distinct().ToList();
         return new JobUnderTest(job)
         {
-            Trained = TrainedJob.Of(reply, clock.GetUtcNow()),
+            Trained = TrainedJob.Of(name, reply, clock.GetUtcNow()),
             // Which instance of a mixed cluster is of which type nobody tells.
             Instance = types is [{ } only] ? only : null,
             Transitions = [.. (reply.SecondaryStatusTransitions ?? [])

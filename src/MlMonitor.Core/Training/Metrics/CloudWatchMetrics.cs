@@ -55,7 +55,8 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
             job.Name,
             failed: _ => job.Failed = true);
         await foreach (var metric in metrics.ConfigureAwait(false))
-            names.Add(metric.MetricName);
+            if (metric.MetricName is { Length: > 0 } name)
+                names.Add(name);
         return [.. names.Order(StringComparer.Ordinal)];
     }
 

@@ -15,9 +15,9 @@ internal sealed partial class TrainedJob
     /// <summary>Each instance is asked for five metrics. A reply that names more instances than any job has must not make billions of queries.</summary>
     private const int MostNodes = 1000;
 
-    private TrainedJob(DescribeTrainingJobResponse job, DateTimeOffset now)
+    private TrainedJob(string name, DescribeTrainingJobResponse job, DateTimeOffset now)
     {
-        Name = job.TrainingJobName;
+        Name = name;
         Arn = job.TrainingJobArn;
         Status = JobStatusMap.Of(job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value);
         SecondaryStatus = job.SecondaryStatus?.Value ?? "";
@@ -63,7 +63,7 @@ internal sealed partial class TrainedJob
     /// <summary>Whether a call about it failed, which has been reported: what is missing is then not for want of data.</summary>
     public bool Failed { get; set; }
 
-    public static TrainedJob Of(DescribeTrainingJobResponse job, DateTimeOffset now) => new(job, now);
+    public static TrainedJob Of(string name, DescribeTrainingJobResponse job, DateTimeOffset now) => new(name, job, now);
 
     /// <summary>
     /// SageMaker gives the last values as 32-bit numbers. The shortest text that means the same 32 bits is what was meant: 0.861,

@@ -81,7 +81,7 @@ internal sealed class TrainingMetricReader(AwsCaller caller, TimeProvider clock)
                 missing(name, AwsProblems.NotFound(ProblemId.JobNotFound, $"There is no training job '{name}' in {caller.Connection}, nor anywhere else looked in.", e, call, name,
                     "Check the name and the region; Get-MlJob -Type Training lists the training jobs of the last day."));
             }).ConfigureAwait(false);
-        return job is null ? null : TrainedJob.Of(job, clock.GetUtcNow());
+        return job is null ? null : TrainedJob.Of(name, job, clock.GetUtcNow());
     }
 
     /// <summary>The series to read of a job, in the order in which they are given.</summary>
