@@ -1,6 +1,7 @@
 using MlMonitor.Sandbox.Faults;
 using MlMonitor.Sandbox.Platform;
 using MlMonitor.Sandbox.Protocol;
+using MlMonitor.Sandbox.Services.AutoScaling;
 using MlMonitor.Sandbox.Services.CloudTrail;
 using MlMonitor.Sandbox.Services.CloudWatch;
 using MlMonitor.Sandbox.Services.CodeBuild;
@@ -32,6 +33,7 @@ internal sealed class SandboxState
     [
         new CodePipelineService(), new CodeBuildService(), new StepFunctionsService(), new SageMakerService(), new LogsService(),
         new CloudTrailService(), new SnsService(), new StsService(), new CloudWatchService(), new SageMakerMetricsService(),
+        new AutoScalingService(),
     ];
 
     public FaultList Faults { get; }

@@ -1,3 +1,4 @@
+using MlMonitor.Sandbox.Platform.Alarms;
 using MlMonitor.Sandbox.Platform.Builds;
 using MlMonitor.Sandbox.Platform.Changes;
 using MlMonitor.Sandbox.Platform.Endpoints;
@@ -19,6 +20,7 @@ internal sealed class RegionPlatform
     private readonly Lazy<ModelPipelines.ModelPipelines> _modelPipelines;
     private readonly Lazy<JobStore> _jobs;
     private readonly Lazy<EndpointStore> _endpoints;
+    private readonly Lazy<IReadOnlyList<Alarm>> _alarms;
     private readonly Lazy<LogStore> _logs;
     private readonly Lazy<MetricStore> _metrics;
     private readonly Lazy<IReadOnlyList<Change>> _trail;
@@ -36,6 +38,7 @@ internal sealed class RegionPlatform
         _modelPipelines = new(() => Platform.ModelPipelines.ModelPipelines.Of(this, seed, size));
         _jobs = new(() => JobStore.Of(this, size));
         _endpoints = new(() => EndpointStore.Of(this, size));
+        _alarms = new(() => AlarmCatalogue.Of(this));
         _logs = new(() => LogStore.Of(this));
         _metrics = new(() => MetricStore.Of(this));
         _trail = new(() => Changes.Trail.Of(this, seed));
@@ -74,6 +77,9 @@ internal sealed class RegionPlatform
     public JobStore Jobs => _jobs.Value;
 
     public EndpointStore Endpoints => _endpoints.Value;
+
+    /// <summary>The alarms of CloudWatch, by name.</summary>
+    public IReadOnlyList<Alarm> Alarms => _alarms.Value;
 
     public LogStore Logs => _logs.Value;
 

@@ -313,10 +313,42 @@ def cloudwatch(region):
     expect(made.list_metrics(Namespace="MlMonitor", RecentlyActive="PT3H")["Metrics"][0]["MetricName"] == "score", "what was put is not listed")
     made.put_metric_data(Namespace="MlMonitor", MetricData=[  # so many that botocore compresses them
         {"MetricName": "many", "Timestamp": now - number, "Value": 1.0} for number in range(1000)])
-    made.describe_alarms()
+    alarms = made.get_paginator("describe_alarms").paginate(
+        AlarmTypes=["MetricAlarm", "CompositeAlarm"], PaginationConfig={"PageSize": 3}).build_full_result()
+    names = [each["AlarmName"] for each in alarms.get("MetricAlarms", [])]
+    expect([each["AlarmName"] for each in made.describe_alarms(MaxRecords=100)["MetricAlarms"]] == names, "alarms: pages differ from the whole")
+    expect(made.describe_alarms()["CompositeAlarms"] == [], "composite alarms that nobody asked for")
+    expect({each["AlarmName"] for each in made.describe_alarms(StateValue="OK")["MetricAlarms"]} == {
+        each["AlarmName"] for each in alarms.get("MetricAlarms", []) if each["StateValue"] == "OK"}, "alarms: states")
+    for alarm in alarms.get("CompositeAlarms", []):
+        children = made.describe_alarms(ChildrenOfAlarmName=alarm["AlarmName"])["MetricAlarms"]
+        expect(children and {each["AlarmName"] for each in children} <= set(names), f"{alarm}: children")
+        parents = made.describe_alarms(ParentsOfAlarmName=children[0]["AlarmName"])["CompositeAlarms"]
+        expect([each["AlarmName"] for each in parents] == [alarm["AlarmName"]], f"{alarm}: parents")
+    expect_error("InvalidNextToken", made.describe_alarms, NextToken="bent")
     expect_error("InvalidNextToken", made.get_metric_data, MetricDataQueries=queries if metrics else [{"Id": "a", "MetricStat": {
         "Metric": {"Namespace": "x", "MetricName": "y"}, "Period": 60, "Stat": "Sum"}}], NextToken="bent", **span)
     expect_error("InvalidParameterValue", made.put_metric_data, Namespace="x", MetricData=[{"MetricName": "y", "Value": 1, "Timestamp": 1e9}])
+
+
+def autoscaling(region):
+    made, watched = client("application-autoscaling", region), client("cloudwatch", region)
+    targets = pages(made, "describe_scalable_targets", "ScalableTargets", 1, ServiceNamespace="sagemaker")
+    policies = pages(made, "describe_scaling_policies", "ScalingPolicies", 1, ServiceNamespace="sagemaker")
+    expect({each["ResourceId"] for each in targets} == {each["ResourceId"] for each in policies}, "policies")
+    for policy in policies:
+        names = [alarm["AlarmName"] for alarm in policy["Alarms"]]
+        expect(len(watched.describe_alarms(AlarmNames=names)["MetricAlarms"]) == 2, f"{names} are not there")
+    for target in targets:
+        its = {"ServiceNamespace": "sagemaker", "ScalableDimension": target["ScalableDimension"]}
+        expect(made.describe_scalable_targets(**its, ResourceIds=[target["ResourceId"]])["ScalableTargets"] == [target], f"{target}")
+        done = pages(made, "describe_scaling_activities", "ScalingActivities", 3, **its, ResourceId=target["ResourceId"])
+        every = made.describe_scaling_activities(**its, ResourceId=target["ResourceId"], IncludeNotScaledActivities=True)["ScalingActivities"]
+        expect(len(every) == len(done) + 1 and "NotScaledReasons" in every[-1], f"{target}: activities")
+    expect(made.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"] == [], "targets of another service")
+    expect_error("ValidationException", made.describe_scalable_targets, ServiceNamespace="sagemaker",
+                 ScalableDimension="sagemaker:variant:DesiredInstanceCount")
+    expect_error("InvalidNextTokenException", made.describe_scalable_targets, ServiceNamespace="sagemaker", NextToken="bent")
 
 
 def sagemaker_metrics(region):
@@ -360,6 +392,7 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     logs(each)
     cloudtrail(each)
     cloudwatch(each)
+    autoscaling(each)
     sagemaker_metrics(each)
     sns(each)
     sts(each)

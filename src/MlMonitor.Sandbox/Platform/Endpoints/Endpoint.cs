@@ -49,6 +49,9 @@ internal sealed record Endpoint
     /// <summary>The instances that autoscaling keeps between.</summary>
     public (int Minimum, int Maximum)? Scaling { get; init; }
 
+    /// <summary>Whether it is there only to make up the number of a large platform.</summary>
+    public bool IsCrowd { get; init; }
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     public string Arn => Home.Arn("sagemaker", "endpoint/" + Name);

@@ -27,7 +27,7 @@ internal static class EndpointCatalogue
         var classifier = make.Model("ticket-classifier", 3, 61);
         yield return make.Make(
             "ticket-classifier", EndpointKind.Serverless, 150, 61, 3, null,
-            new EndpointVariant(EndpointMaker.Variant, classifier, null, 0, new Load(26, 64, 0, 57) { Overhead = 22 }) { Serverless = new Serverless(2048, 20) }) with
+            new EndpointVariant(EndpointMaker.Variant, classifier, null, 0, new Load(12, 64, 0, 57) { Overhead = 22 }) { Serverless = new Serverless(2048, 20) }) with
         {
             Tags = EndpointMaker.Tags("team-support"),
         };

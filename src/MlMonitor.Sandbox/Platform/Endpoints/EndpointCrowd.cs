@@ -58,6 +58,7 @@ internal static class EndpointCrowd
             : make.Make(name, kind, made, deployed, type, instances, load, capture, version);
         return endpoint with
         {
+            IsCrowd = true,
             Backlog = kind == EndpointKind.Asynchronous ? new Backlog(dice.Number(1, 6), TimeSpan.Zero, 0, TimeSpan.Zero) : null,
             Scaling = kind == EndpointKind.RealTime && dice.Chance(0.25) ? (1, instances + 4) : null,
             Tags = EndpointMaker.Tags("team-" + team),

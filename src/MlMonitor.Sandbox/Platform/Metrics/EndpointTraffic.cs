@@ -40,8 +40,9 @@ internal sealed class EndpointTraffic(Endpoint endpoint, string scope, Load load
 
     public int Requests(long minute)
     {
-        var activity = Activity(minute);
-        return activity > 0 ? (int)((load.Peak * activity * (1 + (0.06 * Noise.At(_count, minute)))) + Noise.Share(_count, minute)) : 0;
+        var mean = load.Peak * Activity(minute);
+        // The thinner the stream the more it varies, and may break off for a minute.
+        return mean > 0 ? (int)(Math.Max(0, mean + (((0.7 * Math.Sqrt(mean)) + (0.03 * mean)) * Noise.At(_count, minute))) + Noise.Share(_count, minute)) : 0;
     }
 
     /// <summary>How many requests had errors: of the caller's making, the server's, and of the latter those of the model.</summary>

@@ -21,7 +21,7 @@ internal sealed class CloudWatchService : JsonService
         Operation("GetMetricData", MetricDataReader.Read);
         Operation("ListMetrics", ListMetrics);
         Operation("PutMetricData", PutMetricData);
-        Operation("DescribeAlarms", _ => new { MetricAlarms = Array.Empty<object>(), CompositeAlarms = Array.Empty<object>() });
+        Operation("DescribeAlarms", AlarmListing.Describe);
     }
 
     protected override string ValidationCode => "InvalidParameterValue";
