@@ -25,7 +25,16 @@ public sealed record EndpointQuery
 
     internal bool NeedsTags => IncludeTags || Tags.Count > 0;
 
-    internal bool Wants(MlEndpoint endpoint) =>
-        (Statuses.Count == 0 || Statuses.Contains(endpoint.Status))
-        && Tags.All(wanted => endpoint.Tag.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
+    /// <summary>Whether an endpoint that the list shows with this word may turn out to have a status that is wanted.</summary>
+    internal bool MayWant(string? raw) => Statuses.Count == 0 || EndpointStatusMap.Of(raw) switch
+    {
+        // What is in service may lack something.
+        MlStatus.Healthy => Statuses.Contains(MlStatus.Healthy) || Statuses.Contains(MlStatus.Degraded),
+        var status => Statuses.Contains(status),
+    };
+
+    internal bool Wants(MlStatus status) => Statuses.Count == 0 || Statuses.Contains(status);
+
+    internal bool HasTags(IReadOnlyDictionary<string, string>? tags) =>
+        Tags.All(wanted => tags is not null && tags.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
 }
