@@ -95,26 +95,21 @@ internal static class EndpointMaker
             .Select(v => $"{v.VariantName}: {v.Activity}")),
     };
 
+    /// <summary>What never came up captures nothing yet; its configuration says what it was to.</summary>
     private static MlDataCapture? CaptureOf(EndpointParts parts)
     {
-        if (parts.Seen.Capture is { } seen)
-            return new MlDataCapture
-            {
-                IsEnabled = seen.EnableCapture ?? false,
-                IsRunning = seen.EnableCapture == true && seen.CaptureStatus != CaptureStatus.Stopped,
-                SamplingPercent = seen.CurrentSamplingPercentage ?? 0,
-                Destination = seen.DestinationS3Uri,
-            };
-        // What never came up captures nothing yet; its configuration says what it was to.
-        return parts.Config?.DataCaptureConfig is { } planned
-            ? new MlDataCapture
-            {
-                IsEnabled = planned.EnableCapture ?? false,
-                IsRunning = false,
-                SamplingPercent = planned.InitialSamplingPercentage ?? 0,
-                Destination = planned.DestinationS3Uri,
-            }
-            : null;
+        var (seen, planned) = (parts.Seen.Capture, parts.Config?.DataCaptureConfig);
+        if (string.IsNullOrEmpty(seen?.DestinationS3Uri) && string.IsNullOrEmpty(planned?.DestinationS3Uri))
+            return null;
+        // On unless it was switched off (SageMaker API Reference, DataCaptureConfig).
+        var isEnabled = seen?.EnableCapture ?? planned?.EnableCapture ?? true;
+        return new MlDataCapture
+        {
+            IsEnabled = isEnabled,
+            IsRunning = isEnabled && seen is not null && seen.CaptureStatus != CaptureStatus.Stopped,
+            SamplingPercent = seen?.CurrentSamplingPercentage ?? planned?.InitialSamplingPercentage ?? 0,
+            Destination = seen?.DestinationS3Uri ?? planned?.DestinationS3Uri,
+        };
     }
 
     /// <summary>Inference components write into groups of their own; of several, the first that is not well is the one to read.</summary>
