@@ -11,6 +11,9 @@ public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlPipelineStatus", "codepipeline:.*", FaultKind.Hang)]
     [InlineData("Get-MlPipelineStatus", "sts:.*", FaultKind.Hang)]
     [InlineData("Get-MlPipelineStatus", "codepipeline:.*", FaultKind.Throttle)]
+    [InlineData("Get-MlEndpoint", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("Get-MlEndpoint fraud-scorer", "application-autoscaling:.*", FaultKind.Hang)]
+    [InlineData("Get-MlEndpoint", "sagemaker:DescribeEndpointConfig", FaultKind.Throttle)]
     [InlineData($"Send-MlAlert -TopicArn {Topic} -Subject s -Message m", "sns:.*", FaultKind.Hang)]
     public async Task A_command_ends_within_a_second_of_being_stopped(string command, string operation, FaultKind fault)
     {

@@ -68,7 +68,7 @@ public sealed class StrictAwsTests
         var result = host.Run("""
             1..3 | ForEach-Object { Get-MlPipelineStatus -Region eu-west-1, us-east-1; Get-MlPipelineStatus p -IncludeHistory }
             $all = Get-MlPipelineStatus
-            $other = @(Get-MlPipelineRun -After 2000-01-01 -First 3 -IncludeStep; Get-MlBuild -After 2000-01-01 -First 2 -Log 2; Get-MlJob -After 2000-01-01 -First 3; Measure-MlPipeline)
+            $other = @(Get-MlPipelineRun -After 2000-01-01 -First 3 -IncludeStep; Get-MlBuild -After 2000-01-01 -First 2 -Log 2; Get-MlJob -After 2000-01-01 -First 3; Measure-MlPipeline; Get-MlEndpoint | Select-Object -First 20; Get-MlEndpoint e)
             @($all; $other) | Out-String | Out-Null
             @($all; $other) | Where-Object IsFailure | Get-MlFailureCause -IncludeChange
             $all | Send-MlAlert arn:aws:sns:eu-west-1:123456789012:t -Severity Warning -Format Json
@@ -103,6 +103,9 @@ public sealed class StrictAwsTests
             Get-MlJob
             Get-MlJob -Type Training -Name *train* -Status Failed -Tag @{ team = 'ml' } -First 2
             Get-MlJob -Type Training, Processing, Transform, Tuning, Labeling -Status Failed | Get-MlFailureCause
+            Get-MlEndpoint
+            Get-MlEndpoint | Select-Object -First 2 | Get-MlEndpoint
+            Get-MlEndpoint -Name *e* -Tag @{ team = 'ml' }
             """);
 
         Assert.Empty(result.Errors);
