@@ -20,6 +20,7 @@
         'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Test-MlTraining'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()

@@ -96,6 +96,8 @@ def check_text(shape, text, where):
     limits = shape.metadata
     if not limits.get("min", 0) <= len(text) <= limits.get("max", len(text)):
         problems.append(f"{where}: {len(text)} characters")
+    # The models count in UTF-16, where what lies above it takes two.
+    pattern = limits.get("pattern", "").replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
     # Python has no classes of letters such as \p{L}.
-    if limits.get("pattern") and "\\p" not in limits["pattern"] and not re.fullmatch(limits["pattern"], text):
-        problems.append(f"{where}: {text!r} does not match {limits['pattern']}")
+    if pattern and "\\p" not in pattern and not re.fullmatch(pattern, text):
+        problems.append(f"{where}: {text!r} does not match {pattern}")

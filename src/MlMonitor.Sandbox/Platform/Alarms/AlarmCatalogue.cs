@@ -71,7 +71,8 @@ internal static class AlarmCatalogue
     private static IEnumerable<Alarm> OfOthers(RegionPlatform home)
     {
         yield return Calm(home, "ml-maintenance", "Somebody is working on the platform", new Watch(
-            [new WatchedMetric("m", new MetricId("MlPlatform", "MaintenanceActive", []), "Maximum")], 60, 1, Greater, 0) { MissingData = "notBreaching" });
+            [new WatchedMetric("m", new MetricId("MlPlatform", "MaintenanceActive", []), "Maximum")], 60, 1, Greater, 0)
+        { MissingData = "notBreaching" });
         var machine = home.Machines.All.First(each => each.Name == "realtime-feature-join");
         yield return Calm(home, "realtime-feature-join-failed", "Executions that failed", new Watch(
             [new WatchedMetric("m", MetricId.Of("AWS/States", "ExecutionsFailed", "StateMachineArn", machine.Arn), "Sum")], 300, 3, Greater, 100));

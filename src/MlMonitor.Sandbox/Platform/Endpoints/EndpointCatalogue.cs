@@ -56,7 +56,8 @@ internal static class EndpointCatalogue
             },
             new Capture(20, Capture.Csv), 12) with
         {
-            Scaling = (2, 8), Tags = EndpointMaker.Tags("team-fraud"),
+            Scaling = (2, 8),
+            Tags = EndpointMaker.Tags("team-fraud"),
         };
 
         yield return make.Make(
@@ -70,7 +71,8 @@ internal static class EndpointCatalogue
         yield return make.Make(
             "image-defect-detector", EndpointKind.Asynchronous, 120, 27, "ml.g4dn.2xlarge", 1, new Load(14, 2600, 31, 44, 39, 68, 58), null, 2) with
         {
-            Backlog = new Backlog(3, TimeSpan.FromHours(6), 640, TimeSpan.FromMinutes(40)), Tags = EndpointMaker.Tags("team-vision"),
+            Backlog = new Backlog(3, TimeSpan.FromHours(6), 640, TimeSpan.FromMinutes(40)),
+            Tags = EndpointMaker.Tags("team-vision"),
         };
 
         yield return make.Make(
