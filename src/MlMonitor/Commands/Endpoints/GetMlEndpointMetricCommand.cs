@@ -46,7 +46,7 @@ public sealed class GetMlEndpointMetricCommand : MlAwsCommand
 
     /// <summary>Seconds between two points.</summary>
     [Parameter]
-    [ValidateSet("60", "300", "900", "3600", "21600", "86400")]
+    [ValidateRange(60, 86_400)]
     public int? Period { get; set; }
 
     /// <summary>The beginning of the window.</summary>
