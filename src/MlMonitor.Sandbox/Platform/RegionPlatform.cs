@@ -1,10 +1,13 @@
 using MlMonitor.Sandbox.Platform.Alarms;
+using MlMonitor.Sandbox.Platform.Buckets;
 using MlMonitor.Sandbox.Platform.Builds;
+using MlMonitor.Sandbox.Platform.Captures;
 using MlMonitor.Sandbox.Platform.Changes;
 using MlMonitor.Sandbox.Platform.Endpoints;
 using MlMonitor.Sandbox.Platform.Jobs;
 using MlMonitor.Sandbox.Platform.Logs;
 using MlMonitor.Sandbox.Platform.Metrics;
+using MlMonitor.Sandbox.Platform.Monitoring;
 using MlMonitor.Sandbox.Platform.Pipelines;
 using MlMonitor.Sandbox.Platform.Topics;
 using MlMonitor.Sandbox.Platform.Workflows;
@@ -25,6 +28,10 @@ internal sealed class RegionPlatform
     private readonly Lazy<MetricStore> _metrics;
     private readonly Lazy<IReadOnlyList<Change>> _trail;
     private readonly Lazy<TopicStore> _topics;
+    private readonly Lazy<BucketStore> _buckets;
+    private readonly Lazy<CaptureStore> _captures;
+    private readonly Lazy<Baselines> _baselines;
+    private readonly Lazy<MonitoringStore> _monitoring;
 
     public RegionPlatform(string region, int seed, SandboxSize size, DateTimeOffset now)
     {
@@ -43,6 +50,10 @@ internal sealed class RegionPlatform
         _metrics = new(() => MetricStore.Of(this));
         _trail = new(() => Changes.Trail.Of(this, seed));
         _topics = new(() => TopicStore.For(this));
+        _buckets = new(() => new BucketStore(this));
+        _captures = new(() => new CaptureStore(this));
+        _baselines = new(() => new Baselines(this));
+        _monitoring = new(() => new MonitoringStore(this));
     }
 
     public string Region { get; }
@@ -89,6 +100,17 @@ internal sealed class RegionPlatform
     public IReadOnlyList<Change> Trail => _trail.Value;
 
     public TopicStore Topics => _topics.Value;
+
+    public BucketStore Buckets => _buckets.Value;
+
+    /// <summary>What endpoints were asked.</summary>
+    public CaptureStore Captures => _captures.Value;
+
+    /// <summary>What models were trained on.</summary>
+    public Baselines Baselines => _baselines.Value;
+
+    /// <summary>Model Monitor.</summary>
+    public MonitoringStore Monitoring => _monitoring.Value;
 
     public string Arn(string service, string resource) =>
         $"arn:{Partition}:{service}:{Region}:{SamplePlatform.Account}:{resource}";

@@ -269,7 +269,7 @@ public sealed class TrainingMetricTests : IDisposable
         _server.Put($"{Job}/algo-1000", "CPUUtilization", (_server.Created.AddMinutes(1), 10));
 
         Assert.Equal("algo-1000", Assert.Single(await ReadAsync(new TrainingMetricQuery { Names = ["CPUUtilization"], Matches = null })).Node);
-        Assert.Equal(2, _server.Aws.CallsTo("GetMetricData").Count());
+        Assert.Equal(2, _server.Aws.CallsTo("GetMetricData").Count);
     }
 
     [Fact]

@@ -378,6 +378,74 @@ def cloudtrail(region):
     made.lookup_events(LookupAttributes=[{"AttributeKey": "ResourceName", "AttributeValue": "fraud-scorer-train"}])
 
 
+def s3(region):
+    made = client("s3", region)
+    if region == "ap-south-1":
+        # botocore sees by the header where the bucket is, and goes there.
+        expect(made.head_bucket(Bucket="ml-labels-123456789012")["BucketRegion"] == "eu-west-1", "region of a bucket")
+        return
+    bucket = {"Bucket": f"sagemaker-{region}-123456789012"}
+    expect(bucket["Bucket"] in [each["Name"] for each in made.list_buckets()["Buckets"]], "the bucket is not listed")
+    expect(made.get_bucket_location(**bucket)["LocationConstraint"] == (None if region == "us-east-1" else region), f"{region}: location")
+    keys = ["a b", "a+b", "a/b=c", "a//b", "a%2Fb", "\u00fc/\u65e5\u672c\u8a9e", "a/.b/..c", "z/"]
+    for key in keys:
+        made.put_object(**bucket, Key=key, Body=key.encode(), Metadata={"Case": "Kept"})
+    paginator = made.get_paginator("list_objects_v2")
+    found = [each["Key"] for page in paginator.paginate(**bucket, PaginationConfig={"PageSize": 3}) for each in page.get("Contents", [])]
+    expect(found == sorted(keys), f"{region}: keys {found}")
+    page = made.list_objects_v2(**bucket, Delimiter="/", FetchOwner=False)
+    expect([each["Prefix"] for each in page["CommonPrefixes"]] == ["a/", "z/", "\u00fc/"], f"{page['CommonPrefixes']}")
+    for key in keys:
+        read = made.get_object(**bucket, Key=key)
+        expect(read["Body"].read() == key.encode() and read["Metadata"] == {"case": "Kept"}, f"{key!r} came back otherwise")
+        head = made.head_object(**bucket, Key=key)
+        expect(head["ETag"] == read["ETag"] and head["ContentLength"] == len(key.encode()), f"{key!r}: head")
+        made.delete_object(**bucket, Key=key)
+    expect(made.list_objects_v2(**bucket)["KeyCount"] == 0, "something is left")
+    made.put_object(**bucket, Key="once", Body=b"1", IfNoneMatch="*")
+    expect_error("PreconditionFailed", made.put_object, **bucket, Key="once", Body=b"1", IfNoneMatch="*")
+    made.delete_object(**bucket, Key="once")
+    expect_error("NoSuchKey", made.get_object, **bucket, Key="none")
+    expect_error("404", made.head_object, **bucket, Key="none")
+    expect_error("NotImplemented", made.list_objects, **bucket)
+    if region == "eu-west-1":
+        expect_error("AccessDenied", made.list_objects_v2, Bucket="ml-locked-123456789012")
+
+
+def monitoring(region):
+    made, store = client("sagemaker", region), client("s3", "eu-west-1")
+    schedules = pages(made, "list_monitoring_schedules", "MonitoringScheduleSummaries", 2, SortBy="Name", SortOrder="Ascending")
+    names = [each["MonitoringScheduleName"] for each in schedules]
+    expect(names == sorted(names) and len(names) == (6 if region == "eu-west-1" else 0), f"{region}: schedules {names}")
+    describe = {
+        "DataQuality": made.describe_data_quality_job_definition, "ModelQuality": made.describe_model_quality_job_definition,
+        "ModelBias": made.describe_model_bias_job_definition, "ModelExplainability": made.describe_model_explainability_job_definition}
+    for schedule in schedules:
+        its = {"MonitoringScheduleName": schedule["MonitoringScheduleName"]}
+        whole = made.describe_monitoring_schedule(**its)
+        for member in set(schedule) & set(whole):
+            expect(schedule[member] == whole[member], f"{its}: {member} differs")
+        definition = describe[schedule["MonitoringType"]](JobDefinitionName=schedule["MonitoringJobDefinitionName"])
+        baseline = definition[schedule["MonitoringType"] + "BaselineConfig"]["ConstraintsResource"]["S3Uri"]
+        json.load(store.get_object(Bucket=baseline.split("/")[2], Key=baseline.split("/", 3)[3])["Body"])
+        executions = pages(made, "list_monitoring_executions", "MonitoringExecutionSummaries", 7, **its)
+        expect(executions[0] == whole["LastMonitoringExecutionSummary"], f"{its}: last execution")
+        for execution in executions[:3]:
+            job = made.describe_processing_job(ProcessingJobName=execution["ProcessingJobArn"].split("/")[1])
+            expect(job["MonitoringScheduleArn"] == schedule["MonitoringScheduleArn"], f"{its}: schedule of its job")
+            report = job["ProcessingOutputConfig"]["Outputs"][0]["S3Output"]["S3Uri"]
+            found = store.list_objects_v2(Bucket=report.split("/")[2], Prefix=report.split("/", 3)[3] + "/").get("Contents", [])
+            violated = any("violations" in each["Key"] for each in found)
+            expect(violated == (execution["MonitoringExecutionStatus"] == "CompletedWithViolations"), f"{its}: {found}")
+            for each in found:
+                json.load(store.get_object(Bucket=report.split("/")[2], Key=each["Key"])["Body"])
+        made.list_monitoring_alerts(**its)
+    expect_error("ResourceNotFound", made.describe_monitoring_schedule, MonitoringScheduleName="no-such")
+    expect_error("ResourceNotFound", made.list_monitoring_executions, MonitoringScheduleName="no-such")
+    expect_error("ResourceNotFound", made.describe_model_bias_job_definition, JobDefinitionName="no-such")
+    expect_error("ValidationException", made.list_monitoring_schedules, NextToken="bent")
+
+
 def sts(region):
     expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
 
@@ -395,6 +463,8 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     autoscaling(each)
     sagemaker_metrics(each)
     sns(each)
+    s3(each)
+    monitoring(each)
     sts(each)
 for operation, count in sorted(called.items()):
     print(f"{operation}: {count} calls")

@@ -64,7 +64,7 @@ internal sealed class TrainingEvidenceReader(AwsCaller caller, TimeProvider cloc
         var client = caller.Clients.SageMaker(caller.Connection);
         var job = named.Type == MlJobType.Tuning
             ? await TryAsync("sagemaker:DescribeHyperParameterTuningJob", async t =>
-                _tuning.Described(await client.DescribeHyperParameterTuningJobAsync(new DescribeHyperParameterTuningJobRequest { HyperParameterTuningJobName = named.Name }, t).ConfigureAwait(false))).ConfigureAwait(false)
+                _tuning.Described(named.Name, await client.DescribeHyperParameterTuningJobAsync(new DescribeHyperParameterTuningJobRequest { HyperParameterTuningJobName = named.Name }, t).ConfigureAwait(false))).ConfigureAwait(false)
             : await TryAsync("sagemaker:DescribeTrainingJob", async t =>
                 Described(named.Name, await client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = named.Name }, t).ConfigureAwait(false))).ConfigureAwait(false);
         return job ?? (isThere ? JobUnderTest.Unread(named, caller.Connection, problem) : null);
@@ -83,7 +83,8 @@ internal sealed class TrainingEvidenceReader(AwsCaller caller, TimeProvider cloc
 
     private JobUnderTest Described(string name, DescribeTrainingJobResponse reply)
     {
-        var job = _training.Described(reply);
+        // The name that was asked for, whatever the reply lacks: the parts of the evidence are put together by it.
+        var job = _training.Described(reply) with { JobName = name };
         var types = (reply.ResourceConfig?.InstanceGroups ?? []).Select(g => g.InstanceType?.Value).Prepend(reply.ResourceConfig?.InstanceType?.Value)
             .OfType<string>().Select(InstanceTypes.Of).Distinct().ToList();
         return new JobUnderTest(job)

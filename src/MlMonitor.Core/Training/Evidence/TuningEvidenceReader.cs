@@ -21,9 +21,9 @@ internal sealed class TuningEvidenceReader(AwsCaller caller, TimeProvider clock)
     private readonly TuningJobs _jobs = new(caller.Connection, clock);
 
     /// <summary>What the description of a tuning job tells.</summary>
-    public JobUnderTest Described(DescribeHyperParameterTuningJobResponse reply)
+    public JobUnderTest Described(string name, DescribeHyperParameterTuningJobResponse reply)
     {
-        var job = _jobs.Described(reply);
+        var job = _jobs.Described(reply) with { JobName = name };
         return new JobUnderTest(job with { Started = job.Created })
         {
             Tuning = new TuningEvidence

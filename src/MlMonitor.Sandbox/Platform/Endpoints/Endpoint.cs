@@ -92,6 +92,9 @@ internal sealed record Capture(int Percent, string Encoding)
     /// <summary>The encoding of JSON, and of lines of it.</summary>
     public const string Json = "JSON";
 
+    /// <summary>The encoding of what is in neither list of content types: the usual mistake.</summary>
+    public const string Base64 = "BASE64";
+
     public const string Bucket = "ml-capture-" + SamplePlatform.Account;
 
     public const string Prefix = "datacapture";

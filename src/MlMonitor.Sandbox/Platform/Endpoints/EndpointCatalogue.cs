@@ -19,7 +19,7 @@ internal static class EndpointCatalogue
     private static IEnumerable<Endpoint> Well(EndpointMaker make)
     {
         yield return make.Make(
-            "churn-predictor", EndpointKind.RealTime, 210, 34, "ml.m5.xlarge", 2, new Load(420, 12, 46, 38), new Capture(100, Capture.Csv), 7) with
+            "churn-predictor", EndpointKind.RealTime, 210, 52, "ml.m5.xlarge", 2, new Load(420, 12, 46, 38), new Capture(100, Capture.Csv), 7) with
         {
             Tags = EndpointMaker.Tags("team-churn", "churn-predictor"),
         };
@@ -34,7 +34,7 @@ internal static class EndpointCatalogue
 
         yield return make.Make(
             "price-optimizer", EndpointKind.RealTime, 320, 95, "ml.m5.4xlarge", 2,
-            new Load(55, 31, 22, 24) { IdleFor = TimeSpan.FromDays(21) }, new Capture(100, Capture.Csv), 5);
+            new Load(55, 31, 22, 24) { IdleFor = TimeSpan.FromDays(21) }, new Capture(100, Capture.Base64), 5);
 
         yield return make.Make(
             "demand-forecaster", EndpointKind.RealTime, 25 * Minute + (6 * Minute), 25 * Minute + (6 * Minute), "ml.m5.large", 1,
@@ -109,16 +109,16 @@ internal static class EndpointCatalogue
     private static Endpoint CreditDecision(EndpointMaker make)
     {
         var burst = new ErrorBurst(TimeSpan.FromHours(4), TimeSpan.FromHours(3.5), 0.12, 0.1);
-        var champion = make.Model("credit-decision", 15, 12);
+        var champion = make.Model("credit-decision", 15, 60);
         IReadOnlyList<EndpointVariant> variants =
         [
             new("champion", champion, "ml.m5.large", 2, new Load(240, 21, 44, 47)) { Weight = 90 },
-            new("challenger", make.Model("credit-decision-challenger", 4, 12), "ml.m5.large", 1, new Load(27, 24, 18, 43) { Errors = burst }) { Weight = 10 },
-            new("shadow", make.Model("credit-decision-next", 1, 12), "ml.m5.large", 1, new Load(80, 26, 29, 45)) { IsShadow = true },
+            new("challenger", make.Model("credit-decision-challenger", 4, 60), "ml.m5.large", 1, new Load(27, 24, 18, 43) { Errors = burst }) { Weight = 10 },
+            new("shadow", make.Model("credit-decision-next", 1, 60), "ml.m5.large", 1, new Load(80, 26, 29, 45)) { IsShadow = true },
         ];
         var capture = new Capture(100, Capture.Json);
         var next = make.Model("credit-decision-challenger", 5, 0.2);
-        return make.Make("credit-decision", EndpointKind.RealTime, 290, 12, 21, capture, variants) with
+        return make.Make("credit-decision", EndpointKind.RealTime, 290, 60, 21, capture, variants) with
         {
             LastModified = make.Ago(3.4 / 24),
             FailureReason =

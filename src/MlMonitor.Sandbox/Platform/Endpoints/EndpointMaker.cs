@@ -43,7 +43,7 @@ internal sealed class EndpointMaker(RegionPlatform home)
         var tags = new Dictionary<string, string> { ["owner"] = owner, ["env"] = "prod" };
         if (watched is not null)
         {
-            tags["mlmonitor:baseline"] = $"s3://{BaselineBucket}/{watched}/baseline.json";
+            tags["mlmonitor:baseline"] = $"s3://{BaselineBucket}/{watched}/statistics.json";
             tags["mlmonitor:labels"] = $"s3://{LabelBucket}/{watched}/";
         }
 

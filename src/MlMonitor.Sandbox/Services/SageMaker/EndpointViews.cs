@@ -57,7 +57,7 @@ internal static class EndpointViews
                 InitialSamplingPercentage = capture.Percent,
                 DestinationS3Uri = Capture.Destination,
                 CaptureOptions = new[] { new { CaptureMode = "Input" }, new { CaptureMode = "Output" } },
-                CaptureContentTypeHeader = new
+                CaptureContentTypeHeader = capture.Encoding == Capture.Base64 ? null : new
                 {
                     CsvContentTypes = capture.Encoding == Capture.Csv ? new[] { "text/csv" } : null,
                     JsonContentTypes = capture.Encoding == Capture.Json ? new[] { "application/json", "application/jsonlines" } : null,

@@ -22,7 +22,7 @@ internal sealed class SageMakerService : JsonService
         Operation("ListPipelineExecutionSteps", ListPipelineExecutionSteps);
         Operation("ListPipelineParametersForExecution", ListPipelineParametersForExecution);
         Operation("DescribeTrainingJob", call => JobViews.Training(FindJob(call, JobType.Training)));
-        Operation("DescribeProcessingJob", call => JobViews.Processing(FindJob(call, JobType.Processing)));
+        Operation("DescribeProcessingJob", call => MonitoringOperations.ProcessingJob(call) ?? JobViews.Processing(FindJob(call, JobType.Processing)));
         Operation("DescribeTransformJob", call => JobViews.Transform(FindJob(call, JobType.Transform)));
         Operation("DescribeHyperParameterTuningJob", call => TuningViews.Job(FindJob(call, JobType.HyperParameterTuning)));
         Operation("DescribeLabelingJob", call => PeopleViews.Labeling(FindJob(call, JobType.Labeling)));
@@ -41,6 +41,7 @@ internal sealed class SageMakerService : JsonService
         Operation("DescribeInferenceComponent", EndpointOperations.Component);
         Operation("ListModels", EndpointListings.Models);
         Operation("DescribeModel", EndpointOperations.Model);
+        MonitoringOperations.Register(Operation);
     }
 
     public override string ResourceOf(AwsCall call) => Peek(call, "PipelineExecutionArn")

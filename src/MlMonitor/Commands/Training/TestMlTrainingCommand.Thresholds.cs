@@ -50,7 +50,8 @@ public sealed partial class TestMlTrainingCommand
 
     /// <summary>The shortest silence that is a stall.</summary>
     [Parameter]
-    [ValidateSpan]
+    [Seconds]
+    [ValidateSeconds(0, 366 * 86_400)]
     public TimeSpan StallAfter { get; set; } = Usual.StallAfter;
 
     /// <summary>The shortest silence that is a stall, in usual intervals between points.</summary>
@@ -60,7 +61,8 @@ public sealed partial class TestMlTrainingCommand
 
     /// <summary>How far back utilization is looked at.</summary>
     [Parameter]
-    [ValidateSpan]
+    [Seconds]
+    [ValidateSeconds(0, 366 * 86_400)]
     public TimeSpan UtilizationWindow { get; set; } = Usual.UtilizationWindow;
 
     /// <summary>The fewest points of utilization in that window.</summary>

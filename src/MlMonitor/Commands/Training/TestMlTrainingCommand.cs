@@ -7,7 +7,7 @@ using MlMonitor.Core.Training.Rules;
 namespace MlMonitor.Commands;
 
 /// <summary>Looks for what goes wrong in training and tuning jobs: in their metrics, instances, logs and status.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MlTraining", DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsDiagnostic.Test, "MlTraining", DefaultParameterSetName = JobSet)]
 [OutputType(typeof(MlTrainingFinding), typeof(bool))]
 public sealed partial class TestMlTrainingCommand : MlAwsCommand
 {

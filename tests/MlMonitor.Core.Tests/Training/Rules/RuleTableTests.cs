@@ -7,7 +7,7 @@ namespace MlMonitor.Core.Tests.Training.Rules;
 
 /// <summary>
 /// Counts false alarms and misses over generated runs of which the truth is known. The defaults were tuned on seeds from 1,000,000 on;
-/// those here were never looked at. <c>dotnet test --filter RuleTable -l "console;verbosity=detailed"</c> prints the table.
+/// none was tuned on those here. <c>dotnet test --filter RuleTable -l "console;verbosity=detailed"</c> prints the table.
 /// </summary>
 public sealed class RuleTableTests(ITestOutputHelper output)
 {

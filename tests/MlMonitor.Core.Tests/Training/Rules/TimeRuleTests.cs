@@ -1,5 +1,5 @@
 using MlMonitor.Core.Training.Rules;
-using static MlMonitor.Core.Tests.Training.Rules.Evidence;
+using static MlMonitor.Core.Tests.Training.Rules.HandMade;
 
 namespace MlMonitor.Core.Tests.Training.Rules;
 

@@ -1,6 +1,6 @@
 using MlMonitor.Core.Tests.Training.Rules.Curves;
 using MlMonitor.Core.Training.Rules;
-using static MlMonitor.Core.Tests.Training.Rules.Evidence;
+using static MlMonitor.Core.Tests.Training.Rules.HandMade;
 
 namespace MlMonitor.Core.Tests.Training.Rules;
 

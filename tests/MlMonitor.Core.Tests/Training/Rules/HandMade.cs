@@ -4,7 +4,7 @@ using MlMonitor.Core.Training.Rules;
 namespace MlMonitor.Core.Tests.Training.Rules;
 
 /// <summary>Makes evidence by hand.</summary>
-internal static class Evidence
+internal static class HandMade
 {
     /// <summary>When training began; everything is judged <see cref="Now"/>, two hours later.</summary>
     public static readonly DateTimeOffset Start = Runs.Start;
