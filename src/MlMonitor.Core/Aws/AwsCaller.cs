@@ -102,7 +102,8 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
         }
     }
 
-    private void Report(Problem problem)
+    /// <summary>Says what failed: once for what concerns the whole connection, after which nothing is asked any more.</summary>
+    public void Report(Problem problem)
     {
         if (!problem.ConcernsWholeConnection)
             sink.Report(problem);

@@ -75,6 +75,7 @@ public sealed class StrictAwsTests
             $other += @($jobs | Get-MlTrainingMetric -WarningAction SilentlyContinue; $jobs | Get-MlTrainingMetric -AsSeries -Source Final, CloudWatch, SageMakerMetrics -WarningAction SilentlyContinue)
             $other += @(Get-MlTrainingMetric job1 'a*', loss -After 2000-01-01 -WarningAction SilentlyContinue; $jobs | Get-MlTrainingLog -Tail 3 -WarningAction SilentlyContinue)
             $other += @('Training', 'Processing', 'Transform', 'Labeling', 'Tuning', 'AutoML' | ForEach-Object { Get-MlTrainingLog job1 -Type $_ -Tail 5 -WarningAction SilentlyContinue; Wait-MlJob job1 -Type $_ -Timeout 0 })
+            $other += @(Get-MlEndpoint | Select-Object -First 20; Get-MlEndpoint e, f)
             @($all; $other) | Out-String | Out-Null
             @($all; $other) | Where-Object IsFailure | Get-MlFailureCause -IncludeChange
             $all | Send-MlAlert arn:aws:sns:eu-west-1:123456789012:t -Severity Warning -Format Json
@@ -109,6 +110,9 @@ public sealed class StrictAwsTests
             Get-MlJob
             Get-MlJob -Type Training -Name *train* -Status Failed -Tag @{ team = 'ml' } -First 2
             Get-MlJob -Type Training, Processing, Transform, Tuning, Labeling -Status Failed | Get-MlFailureCause
+            Get-MlEndpoint
+            Get-MlEndpoint | Select-Object -First 2 | Get-MlEndpoint
+            Get-MlEndpoint -Name *e* -Tag @{ team = 'ml' }
             Get-MlJob -Type Training, Tuning | Test-MlTraining
             Get-MlJob -Type Processing, Transform, Tuning, Labeling | Where-Object IsTerminal | Wait-MlJob
             """);
