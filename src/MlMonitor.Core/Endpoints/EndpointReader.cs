@@ -21,6 +21,9 @@ internal sealed class EndpointReader(AwsCaller caller, TimeProvider clock)
     private readonly EndpointScaling _scaling = new(caller);
     private readonly EndpointSearch _search = new(caller);
 
+    /// <summary>The configurations, each described once: for whoever asks more of an endpoint that was read.</summary>
+    public EndpointConfigs Configs => _configs;
+
     /// <summary>Gives the endpoints that are wanted: the named ones, then the others by name.</summary>
     public async IAsyncEnumerable<MlEndpoint> ReadAsync(EndpointQuery query, Action<string, Problem> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
