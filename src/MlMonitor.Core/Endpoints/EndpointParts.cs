@@ -20,6 +20,7 @@ internal sealed record EndpointSeed(string Name, EndpointSummary? Listed = null,
         && Listed.EndpointStatus == Amazon.SageMaker.EndpointStatus.InService
         && Record.EndpointStatus == Listed.EndpointStatus
         && Record.EndpointArn == Listed.EndpointArn
+        && Record.ProductionVariants is { Count: > 0 }
         && Record.LastModifiedTime is { } seen && Listed.LastModifiedTime is { } changed
         && (seen.ToUniversalTime() - changed.ToUniversalTime()).Duration() < Rounding;
 }

@@ -120,7 +120,11 @@ internal sealed class EndpointReader(AwsCaller caller, TimeProvider clock)
             return null;
         // Of a serverless endpoint among many its configuration would tell the model's name and nothing else.
         var needsConfig = seed.Listed is null || seen.Production.Count == 0 || seen.Production.Any(v => v.CurrentServerlessConfig is null);
-        return new EndpointParts(seen, needsConfig ? await _configs.OfAsync(seen.ConfigName, cancellationToken).ConfigureAwait(false) : null, tags);
+        var config = needsConfig ? await _configs.OfAsync(seen.ConfigName, cancellationToken).ConfigureAwait(false) : null;
+        // A record without capture would make capture that is at work look stopped.
+        if (isFound && seen.Capture is null && config?.DataCaptureConfig is not null)
+            seen = await DescribeAsync(seed, missing, cancellationToken).ConfigureAwait(false);
+        return seen is null ? null : new EndpointParts(seen, config, tags);
     }
 
     private async Task<SeenEndpoint?> DescribeAsync(EndpointSeed seed, Action<string, Problem> missing, CancellationToken cancellationToken)

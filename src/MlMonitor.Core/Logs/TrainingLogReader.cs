@@ -10,7 +10,6 @@ namespace MlMonitor.Core.Logs;
 internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider clock, Random chance)
 {
     /// <summary>What DescribeLogStreams and GetLogEvents give at most.</summary>
-    private const int StreamsPerPage = 50;
     private const int LinesPerPage = 10_000;
 
     /// <summary>What is held in memory of all streams together while they are merged.</summary>
@@ -100,27 +99,9 @@ internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider c
     private static async Task DiscoverAsync(
         PatientCalls calls, MlJob job, string group, Dictionary<string, LogStreamCursor> streams, TrainingLogQuery query, CancellationToken cancellationToken)
     {
-        // A labeling job writes to a stream of its own name, every other to streams below it.
-        var prefix = job.Type == MlJobType.Labeling ? job.JobName : $"{job.JobName}/";
-        var found = new List<string>();
-        var pages = AwsPaging.PagesAsync(
-            (token, stop) => calls.TryAsync("CloudWatch Logs", "logs:DescribeLogStreams", $"{group}/{prefix}",
-                t => calls.Caller.Clients.CloudWatchLogs(calls.Caller.Connection).DescribeLogStreamsAsync(new DescribeLogStreamsRequest
-                {
-                    LogGroupName = group,
-                    LogStreamNamePrefix = prefix,
-                    Limit = StreamsPerPage,
-                    NextToken = token,
-                }, t),
-                stop,
-                (_, _) => calls.Caller.Sink.Detail($"There is no log group {group} in {calls.Caller.Connection} yet.")),
-            page => page?.NextToken,
-            cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
-            found.AddRange((page?.LogStreams ?? []).Select(s => s.LogStreamName).OfType<string>());
-
-        var wanted = found
-            .Where(name => !streams.ContainsKey(name) && (name == job.JobName || name.StartsWith($"{job.JobName}/", StringComparison.Ordinal)))
+        var found = await JobLogStreams.ListAsync(calls, job, group, cancellationToken).ConfigureAwait(false);
+        var wanted = found.Select(s => s.LogStreamName)
+            .Where(name => !streams.ContainsKey(name))
             .Select(name => (Name: name, Node: NodeOf(job.JobName, name)))
             .Where(s => query.WantsNode is null || query.WantsNode(s.Node ?? ""))
             .ToList();

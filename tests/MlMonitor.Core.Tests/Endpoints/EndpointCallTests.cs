@@ -1,5 +1,6 @@
 using MlMonitor.Core.Endpoints;
 using MlMonitor.Core.Tests.Support;
+using MlMonitor.Sandbox;
 
 namespace MlMonitor.Core.Tests.Endpoints;
 
@@ -30,6 +31,18 @@ public sealed class EndpointCallTests : IDisposable
         Assert.Equal(0, _server.Calls("DescribeEndpoint") + _server.Calls("DescribeModel") + _server.Calls("ListTags") + _server.Calls("ListInferenceComponents"));
         Assert.Empty(_server.Sink.Problems);
         Assert.Empty(_server.Sink.Warnings);
+    }
+
+    [Fact]
+    public async Task The_two_hundred_of_the_large_sandbox_take_no_more_than_two_hundred_descriptions()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = SandboxSize.Large });
+        var monitor = new EndpointMonitor([TestAws.Connection(sandbox)], TimeProvider.System);
+
+        Assert.Equal(200, (await monitor.ReadAsync(new EndpointQuery { Matches = _ => true }, _server.Sink, default).ToListAsync()).Count);
+        string[] described = ["DescribeEndpoint", "DescribeEndpointConfig", "DescribeInferenceComponent", "DescribeModel"];
+        Assert.InRange(sandbox.Calls.Where(c => described.Contains(c.Operation)).Sum(c => c.Count), 1, 200);
+        Assert.Empty(_server.Sink.Problems);
     }
 
     [Fact]

@@ -52,6 +52,19 @@ public sealed class EndpointReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Capture_that_the_index_leaves_out_is_not_taken_for_stopped()
+    {
+        _server.Add(new PlantedEndpoint("e")
+        {
+            Capture = new { EnableCapture = true, CaptureStatus = "Started", CurrentSamplingPercentage = 100, DestinationS3Uri = "s3://b/c", KmsKeyId = "" },
+            CaptureIsIndexed = false,
+        });
+
+        Assert.True((await _server.ReadOneAsync()).DataCapture!.IsRunning);
+        Assert.Equal(1, _server.Calls("DescribeEndpoint"));
+    }
+
+    [Fact]
     public async Task Fewer_instances_than_asked_for_is_degraded_and_says_how_many()
     {
         _server.Add(new PlantedEndpoint("e") { Current = 1, Desired = 3 });

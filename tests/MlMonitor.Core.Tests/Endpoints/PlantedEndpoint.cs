@@ -36,6 +36,9 @@ internal sealed class PlantedEndpoint(string name)
 
     public object? Capture { get; set; }
 
+    /// <summary>Whether the index behind Search tells of capture.</summary>
+    public bool CaptureIsIndexed { get; set; } = true;
+
     public object? Pending { get; set; }
 
     /// <summary>Whether it came up, and has variants.</summary>

@@ -114,7 +114,7 @@ internal sealed class ScriptedEndpoints : IDisposable
         ["FailureReason"] = endpoint.FailureReason,
         ["CreationTime"] = ScriptedAws.Seconds(Now.AddDays(-30)),
         ["LastModifiedTime"] = ScriptedAws.Seconds(changed),
-        ["DataCaptureConfig"] = endpoint.Capture,
+        ["DataCaptureConfig"] = record && !endpoint.CaptureIsIndexed ? null : endpoint.Capture,
         ["ProductionVariants"] = endpoint.HasVariants ? new[] { Variant(endpoint) } : null,
         ["PendingDeploymentSummary"] = record ? null : endpoint.Pending,
         ["AsyncInferenceConfig"] = record || !endpoint.IsAsynchronous ? null : new { OutputConfig = new { S3OutputPath = "s3://b/o" } },
@@ -149,6 +149,7 @@ internal sealed class ScriptedEndpoints : IDisposable
                 ["ServerlessConfig"] = endpoint.IsServerless ? new { MemorySizeInMB = 2048, MaxConcurrency = 20 } : null,
             },
         },
+        ["DataCaptureConfig"] = endpoint.Capture is null ? null : new { EnableCapture = true, InitialSamplingPercentage = 100, DestinationS3Uri = "s3://b/c", CaptureOptions = new[] { new { CaptureMode = "Input" } } },
         ["AsyncInferenceConfig"] = endpoint.IsAsynchronous ? new { OutputConfig = new { S3OutputPath = "s3://b/o" } } : null,
     };
 

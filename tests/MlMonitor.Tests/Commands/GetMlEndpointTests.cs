@@ -36,7 +36,7 @@ public sealed class GetMlEndpointTests(SandboxFixture fixture) : SandboxTest(fix
     [InlineData("price-optimizer", "RealTime", "Healthy", "AllTraffic 2/2 ml.m5.4xlarge", "100 %")]
     [InlineData("store-forecaster", "MultiModel", "Healthy", "AllTraffic 1/1 ml.r5.large", "stopped")]
     [InlineData("support-llm", "InferenceComponent", "Degraded", "AllTraffic 2/2 ml.g5.2xlarge", "")]
-    [InlineData("credit-decision", "RealTime", "Degraded", "champion 2/2 ml.m5.large; challenger 1/1 ml.m5.large; shadow 1/1 ml.m5.large", "100 %")]
+    [InlineData("credit-decision", "RealTime", "Degraded", "champion 2/2, challenger 1/1, shadow 1/1 ml.m5.large", "100 %")]
     [InlineData("demand-forecaster", "RealTime", "Healthy", "AllTraffic 1/1 ml.m5.large", "100 %")]
     [InlineData("ltv-scorer", "RealTime", "Unavailable", "AllTraffic 0/2 ml.g5.12xlarge", "")]
     [InlineData("anomaly-detector", "RealTime", "Healthy", "AllTraffic 2/2 ml.m5.xlarge", "50 %")]

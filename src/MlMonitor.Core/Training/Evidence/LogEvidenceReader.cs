@@ -12,8 +12,6 @@ namespace MlMonitor.Core.Training.Evidence;
 /// </summary>
 internal sealed class LogEvidenceReader(AwsCaller caller)
 {
-    private const string Service = "CloudWatch Logs";
-    private const int StreamsPerPage = 50;
     private const int ReadsAtOnce = 4;
     private const int LinesPerPage = 10_000;
 
@@ -39,7 +37,7 @@ internal sealed class LogEvidenceReader(AwsCaller caller)
             return evidence;
 
         var calls = new PatientCalls(caller);
-        var streams = await StreamsAsync(calls, job, group, cancellationToken).ConfigureAwait(false);
+        var streams = await JobLogStreams.ListAsync(calls, job, group, cancellationToken).ConfigureAwait(false);
         var last = needsLast ? await LastAsync(calls, group, streams, freshSince, cancellationToken).ConfigureAwait(false) : null;
         var values = await NotFiniteAsync(calls, job, group, streams, quiet, cancellationToken).ConfigureAwait(false);
         var failure = calls.Failure;
@@ -56,28 +54,6 @@ internal sealed class LogEvidenceReader(AwsCaller caller)
     /// <summary>When the container began to run; null where it has not, and so has no log.</summary>
     private static DateTimeOffset? BeginOf(TrainingEvidence evidence) =>
         evidence.Transitions.FirstOrDefault(t => TrainingRun.IsStatus(t.Status, "Training"))?.Start ?? evidence.Job.Started;
-
-    private static async Task<List<LogStream>> StreamsAsync(PatientCalls calls, MlJob job, string group, CancellationToken cancellationToken)
-    {
-        var prefix = $"{job.JobName}/";
-        var streams = new List<LogStream>();
-        var pages = AwsPaging.PagesAsync(
-            (token, stop) => calls.TryAsync(Service, "logs:DescribeLogStreams", $"{group}/{prefix}",
-                t => calls.Caller.Clients.CloudWatchLogs(calls.Caller.Connection).DescribeLogStreamsAsync(new DescribeLogStreamsRequest
-                {
-                    LogGroupName = group,
-                    LogStreamNamePrefix = prefix,
-                    Limit = StreamsPerPage,
-                    NextToken = token,
-                }, t),
-                stop,
-                (_, _) => calls.Caller.Sink.Detail($"There is no log group {group} in {calls.Caller.Connection} yet.")),
-            page => page?.NextToken,
-            cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
-            streams.AddRange((page?.LogStreams ?? []).Where(s => s.LogStreamName?.StartsWith(prefix, StringComparison.Ordinal) == true));
-        return streams;
-    }
 
     /// <summary>
     /// When the last line was written. What the list of streams says is "updated on an eventual consistency basis", in less than an hour
