@@ -44,6 +44,10 @@ internal sealed class MonitorReader(AwsCaller caller, MonitorSchedules schedules
         }
     }
 
+    /// <summary>The newest execution, as the description of its schedule tells it; the schedule itself where it has none yet.</summary>
+    public Task<MlMonitorExecution> NewestAsync(MonitoringScheduleSummary schedule, DescribeMonitoringScheduleResponse told, CancellationToken cancellationToken) =>
+        told.LastMonitoringExecutionSummary is { } last ? ReadAsync(last, schedule, cancellationToken) : Task.FromResult(Of(schedule));
+
     /// <summary>Whether a schedule never ran. What ran before the window is not new; it has nothing to tell of the window.</summary>
     private async Task<bool> IsNewAsync(MonitoringScheduleSummary schedule, MonitorQuery query, CancellationToken cancellationToken)
     {

@@ -57,6 +57,12 @@ internal sealed class MonitorSchedules(AwsCaller caller, CallPace lists)
         page => page.NextToken, page => page.MonitoringExecutionSummaries, cancellationToken, scheduleName,
         (_, _) => caller.Sink.Detail($"The schedule {scheduleName} is gone meanwhile."), failed);
 
+    /// <summary>A schedule with its newest execution; null where it cannot be read, which has been said.</summary>
+    public Task<DescribeMonitoringScheduleResponse?> DescribeAsync(string name, Action<Problem> failed, CancellationToken cancellationToken) => caller.TryAsync(
+        Service, "sagemaker:DescribeMonitoringSchedule", name,
+        t => caller.Clients.SageMaker(caller.Connection).DescribeMonitoringScheduleAsync(new DescribeMonitoringScheduleRequest { MonitoringScheduleName = name }, t),
+        cancellationToken, (_, _) => caller.Sink.Detail($"The schedule {name} is gone meanwhile."), failed: failed);
+
     /// <summary>The processing job of an execution; null where it cannot be read, which has been said.</summary>
     public Task<DescribeProcessingJobResponse?> JobAsync(string name, CancellationToken cancellationToken) => caller.TryAsync(
         Service, "sagemaker:DescribeProcessingJob", name,

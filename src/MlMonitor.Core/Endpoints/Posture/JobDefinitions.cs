@@ -12,14 +12,12 @@ internal sealed class JobDefinitions(AwsCaller caller)
     /// <param name="schedule">The schedule.</param>
     /// <param name="failed">Hears of what could not be read, which has been reported.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(string? Baseline, string? Labels)> ReadAsync(MonitoringScheduleSummary schedule, Action<Problem> failed, CancellationToken cancellationToken)
+    public async Task<(string? Baseline, string? Labels)> ReadAsync(DescribeMonitoringScheduleResponse schedule, Action<Problem> failed, CancellationToken cancellationToken)
     {
         var client = caller.Clients.SageMaker(caller.Connection);
-        if (schedule.MonitoringJobDefinitionName is not { Length: > 0 } name)
+        if (schedule.MonitoringScheduleConfig?.MonitoringJobDefinitionName is not { Length: > 0 } name)
         {
-            var told = await Try("DescribeMonitoringSchedule", schedule.MonitoringScheduleName,
-                t => client.DescribeMonitoringScheduleAsync(new DescribeMonitoringScheduleRequest { MonitoringScheduleName = schedule.MonitoringScheduleName }, t)).ConfigureAwait(false);
-            var inline = told?.MonitoringScheduleConfig?.MonitoringJobDefinition?.BaselineConfig;
+            var inline = schedule.MonitoringScheduleConfig?.MonitoringJobDefinition?.BaselineConfig;
             return (inline?.StatisticsResource?.S3Uri ?? inline?.ConstraintsResource?.S3Uri, null);
         }
 

@@ -15,7 +15,6 @@ internal sealed class PostureReader
 {
     private const string BaselineTag = "mlmonitor:baseline";
     private const string LabelTag = "mlmonitor:labels";
-    private static readonly MonitorQuery Newest = new() { First = 1 };
     private readonly AwsCaller _caller;
     private readonly EndpointConfigs _configs;
     private readonly MonitorSchedules _schedules;
@@ -46,11 +45,15 @@ internal sealed class PostureReader
         var (all, problem) = await _listed.Value.ConfigureAwait(false);
         var schedules = all.Where(s => s.EndpointName == endpoint.EndpointName).ToList();
         var config = await _configs.OfAsync(endpoint.EndpointConfigName, cancellationToken).ConfigureAwait(false);
-        var executions = new List<MlMonitorExecution>();
+        var (executions, described) = (new List<MlMonitorExecution>(), new List<DescribeMonitoringScheduleResponse>());
         foreach (var schedule in schedules)
-            await foreach (var execution in _monitor.ReadAsync(schedule, Newest, cancellationToken).ConfigureAwait(false))
-                executions.Add(execution);
-        var (baseline, labels) = await PlacesAsync(endpoint, schedules, p => problem ??= p, cancellationToken).ConfigureAwait(false);
+            if (await _schedules.DescribeAsync(schedule.MonitoringScheduleName, p => problem ??= p, cancellationToken).ConfigureAwait(false) is { } told)
+            {
+                described.Add(told);
+                executions.Add(await _monitor.NewestAsync(schedule, told, cancellationToken).ConfigureAwait(false));
+            }
+
+        var (baseline, labels) = await PlacesAsync(endpoint, described, p => problem ??= p, cancellationToken).ConfigureAwait(false);
         return new PostureFacts(endpoint)
         {
             ModelDeployed = AwsTime.Utc(config?.CreationTime),
@@ -70,7 +73,7 @@ internal sealed class PostureReader
 
     /// <summary>Where baseline and labels are: by tag, or by the schedule that watches data, or any other.</summary>
     private async Task<(string? Baseline, string? Labels)> PlacesAsync(
-        MlEndpoint endpoint, List<MonitoringScheduleSummary> schedules, Action<Problem> failed, CancellationToken cancellationToken)
+        MlEndpoint endpoint, List<DescribeMonitoringScheduleResponse> schedules, Action<Problem> failed, CancellationToken cancellationToken)
     {
         var baseline = endpoint.Tag.GetValueOrDefault(BaselineTag);
         var labels = endpoint.Tag.GetValueOrDefault(LabelTag);
