@@ -42,6 +42,14 @@ public sealed class MotoEndpointTests
             Told("'moto-asynchronous', 'moto-chain', 'moto-many' | Get-MlEndpoint | ForEach-Object { \"$($_.Kind)\" }"));
         Assert.Equal(["moto-serverless"], Told("(Get-MlEndpoint -Tag @{ owner = 'team-b' }).EndpointName"));
 
+        // moto knows no Model Monitor, which is an error and no absence of schedules.
+        var posture = host.Run("Get-MlPosture moto-captured");
+        var row = (MlPosture)posture.Single.BaseObject;
+        Assert.InRange(DateTimeOffset.UtcNow - row.NewestCapture!.Value, TimeSpan.FromSeconds(-2), TimeSpan.FromMinutes(5));
+        Assert.Equal(["no alarm names it"], row.Missing);
+        Assert.StartsWith("Model Monitor not seen: ", Assert.Single(row.NotSeen), StringComparison.Ordinal);
+        Assert.NotEmpty(posture.Errors);
+
         var missing = host.Run("Get-MlEndpoint no-such");
         Assert.StartsWith("EndpointNotFound,", Assert.Single(missing.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
