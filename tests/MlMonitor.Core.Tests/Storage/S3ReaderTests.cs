@@ -64,6 +64,15 @@ public sealed class S3ReaderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_empty_object_is_an_object()
+    {
+        await PutAsync(Home, "empty", "");
+
+        Assert.Equal("", await TextAsync(new S3Location(Home, "empty")));
+        Assert.Equal(0, (await _reader.HeadAsync(new S3Location(Home, "empty"), default)).Value!.Size);
+    }
+
+    [Fact]
     public async Task Head_too_finds_a_bucket_of_another_region() =>
         Assert.True((await _reader.HeadAsync(new S3Location(Away, "no-such"), default)).IsAbsent);
 
