@@ -25,7 +25,7 @@ public sealed class GetMlEndpointMetricTests(SandboxFixture fixture) : SandboxTe
         Assert.Equal("fraud-scorer AllTraffic ModelLatency p90 ms", $"{Told("EndpointName")} {Told("VariantName")} {Told("MetricName")} {Told("Statistic")} {Told("Unit")}");
         // Three times 18 ms at the median, and as much again for nine in ten: 80 to 100 ms, and not 90,000.
         Assert.InRange((double)Told("Average")!, 70, 110);
-        Assert.InRange(((System.Collections.ICollection)Told("Points")!).Count, 174, 175);
+        Assert.InRange(((System.Collections.IEnumerable)Told("Points")!).Cast<object>().Count(), 174, 175);
     }
 
     [Fact]
@@ -73,16 +73,19 @@ public sealed class GetMlEndpointMetricTests(SandboxFixture fixture) : SandboxTe
         AssertError(Assert.Single(Run(command).Errors), id, category, target, Command);
 
     [Fact]
-    public void A_window_that_ends_before_it_begins_is_an_error() =>
-        Assert.StartsWith("WindowInvalid,", Run("Get-MlEndpointMetric fraud-scorer -After 2026-01-02 -Before 2026-01-01").TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+    public void A_window_that_ends_before_it_begins_is_an_error()
+    {
+        var result = Run("Get-MlEndpointMetric fraud-scorer -After 2026-01-02 -Before 2026-01-01");
+
+        AssertError(result.TerminatingError ?? result.Errors[0], "WindowInvalid", ErrorCategory.InvalidArgument, "After", Command);
+    }
 
     [Theory]
     [InlineData(FaultKind.MetricForbidden, "MetricForbidden", ErrorCategory.PermissionDenied)]
     [InlineData(FaultKind.MetricPartial, "MetricIncomplete", ErrorCategory.ResourceUnavailable)]
     public void A_metric_that_is_held_back_is_an_error_of_points_and_a_note_of_a_summary(FaultKind fault, string id, ErrorCategory category)
     {
-        With();
-        Break(fault, "metric=.*/DiskUtilization");
+        Server.Faults.Add(new Fault { Kind = fault, Metric = ".*/DiskUtilization" });
         var points = Run("Get-MlEndpointMetric fraud-scorer DiskUtilization, MemoryUtilization -Statistic Average");
         var summary = Run("Get-MlEndpointMetric fraud-scorer DiskUtilization, MemoryUtilization -Statistic Average -Summary");
 

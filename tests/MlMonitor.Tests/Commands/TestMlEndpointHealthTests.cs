@@ -110,8 +110,7 @@ public sealed class TestMlEndpointHealthTests(SandboxFixture fixture) : SandboxT
     [InlineData(FaultKind.MetricError)]
     public void A_metric_that_is_held_back_is_a_finding_and_the_rest_is_judged(FaultKind fault)
     {
-        With();
-        Break(fault, "metric=.*/CPUUtilization");
+        Server.Faults.Add(new Fault { Kind = fault, Metric = ".*/CPUUtilization" });
         var result = Run("Test-MlEndpointHealth fraud-scorer");
 
         Assert.Empty(result.Errors);

@@ -8,7 +8,7 @@ using MlMonitor.Core.Endpoints.Health;
 namespace MlMonitor.Commands;
 
 /// <summary>Looks for what is wrong with endpoints: in their status, metrics, alarms and capture.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MlEndpointHealth", DefaultParameterSetName = EndpointSet)]
+[Cmdlet(VerbsDiagnostic.Test, "MlEndpointHealth")] // No default set: it would be tried first, and take a piped object with a name for text.
 [OutputType(typeof(MlEndpointFinding), typeof(bool))]
 public sealed partial class TestMlEndpointHealthCommand : MlAwsCommand
 {
@@ -30,6 +30,7 @@ public sealed partial class TestMlEndpointHealthCommand : MlAwsCommand
 
     /// <summary>Endpoints, as Get-MlEndpoint gives them; without them and without names, all there are.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = EndpointSet)]
+    [OnlyOfType(typeof(MlEndpoint))]
     public MlEndpoint[]? InputObject { get; set; }
 
     /// <summary>What to look for.</summary>
