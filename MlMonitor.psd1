@@ -12,6 +12,7 @@
     CmdletsToExport        = @(
         'Get-MlBuild'
         'Get-MlEndpoint'
+        'Get-MlEndpointMetric'
         'Get-MlFailureCause'
         'Get-MlJob'
         'Get-MlMonitorExecution'
@@ -22,6 +23,7 @@
         'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Test-MlEndpointHealth'
         'Test-MlTraining'
         'Wait-MlJob'
     )

@@ -124,7 +124,7 @@ public sealed class EndpointTests(SandboxFixture fixture) : IClassFixture<Sandbo
         Assert.Contains("InsufficientInstanceCapacity", (string?)failed["FailureReason"], StringComparison.Ordinal);
         Assert.Null(failed["ProductionVariants"]);
         Assert.Equal("Updating", (string?)updating["EndpointStatus"]);
-        Assert.InRange(since, 1200, 1320);
+        Assert.InRange(since, 1199, 1320);
         Assert.Equal("Baking", (string?)updating["PendingDeploymentSummary"]!["ProductionVariants"]![0]!["VariantStatus"]![0]!["Status"]);
     }
 
