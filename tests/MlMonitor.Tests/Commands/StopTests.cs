@@ -14,16 +14,13 @@ public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlEndpoint", "sagemaker:.*", FaultKind.Hang)]
     [InlineData("Get-MlEndpoint fraud-scorer", "application-autoscaling:.*", FaultKind.Hang)]
     [InlineData("Get-MlEndpoint", "sagemaker:DescribeEndpointConfig", FaultKind.Throttle)]
-<<<<<<< HEAD
     [InlineData("Get-MlEndpointMetric fraud-scorer", "cloudwatch:.*", FaultKind.Hang)]
     [InlineData("Test-MlEndpointHealth fraud-scorer", "cloudwatch:GetMetricData", FaultKind.Hang)]
     [InlineData("Test-MlEndpointHealth fraud-scorer", "cloudwatch:DescribeAlarms", FaultKind.Throttle)]
-=======
     [InlineData("Get-MlMonitorExecution", "sagemaker:.*", FaultKind.Hang)]
     [InlineData("Get-MlMonitorExecution -First 1", "s3:.*", FaultKind.Hang)]
     [InlineData("Get-MlPosture", "s3:.*", FaultKind.Hang)]
     [InlineData("Get-MlPosture", "cloudwatch:.*", FaultKind.Throttle)]
->>>>>>> endpoints
     [InlineData($"Send-MlAlert -TopicArn {Topic} -Subject s -Message m", "sns:.*", FaultKind.Hang)]
     [InlineData("Get-MlJob", "sagemaker:.*", FaultKind.Hang)]
     [InlineData("Get-MlJob -Type Processing", "sagemaker:.*", FaultKind.Throttle)]
