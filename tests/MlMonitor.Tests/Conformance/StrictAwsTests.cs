@@ -89,7 +89,7 @@ public sealed class StrictAwsTests
         Assert.Null(result.TerminatingError);
         Assert.All(result.Errors, e =>
         {
-            Assert.Matches("^[A-Z][A-Za-z]+,MlMonitor[.]Commands[.][A-Za-z]+Command$", e.FullyQualifiedErrorId);
+            Assert.Matches("^[A-Z][A-Za-z0-9]+,MlMonitor[.]Commands[.][A-Za-z]+Command$", e.FullyQualifiedErrorId);
             Assert.DoesNotContain("Unexpected,", e.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.False(string.IsNullOrEmpty(e.ErrorDetails?.RecommendedAction));
         });
