@@ -93,7 +93,7 @@ public sealed class GetMlPostureTests(SandboxFixture fixture) : SandboxTest(fixt
     }
 
     [Theory]
-    [InlineData("s3:ListBucket", "capture files", 2)]
+    [InlineData("s3:ListObjectsV2", "capture files", 2)]
     [InlineData("cloudwatch:DescribeAlarms", "alarms", 1)]
     [InlineData("sagemaker:ListMonitoringSchedules", "Model Monitor", 1)]
     public void What_is_denied_is_told_in_each_row_as_one_error_a_bucket_and_never_as_missing(string action, string words, int errors)
