@@ -76,14 +76,21 @@ public sealed class EndpointAlarmsTests : IDisposable
 
     private static object Alarm(string name, string state, object[]? dimensions = null, object[]? metrics = null) => new
     {
-        AlarmName = name, StateValue = state, Dimensions = dimensions ?? [], Metrics = metrics ?? [], StateUpdatedTimestamp = 1_790_000_000,
+        AlarmName = name,
+        StateValue = state,
+        Dimensions = dimensions ?? [],
+        Metrics = metrics ?? [],
+        StateUpdatedTimestamp = 1_790_000_000,
     };
 
     private static object Composite(string name, string state, string rule) => new { AlarmName = name, StateValue = state, AlarmRule = rule, StateUpdatedTimestamp = 1_790_000_000 };
 
     private static MlEndpoint Endpoint(string name, params string[] components) => new()
     {
-        EndpointName = name, Kind = MlEndpointKind.RealTime, Status = MlStatus.Healthy, Region = "eu-west-1",
+        EndpointName = name,
+        Kind = MlEndpointKind.RealTime,
+        Status = MlStatus.Healthy,
+        Region = "eu-west-1",
         InferenceComponents = new MlList<MlInferenceComponent>([.. components.Select(c => new MlInferenceComponent { InferenceComponentName = c, Status = MlStatus.Healthy })]),
     };
 }

@@ -123,7 +123,12 @@ public sealed class PostureJudgeTests
     {
         var execution = new MlMonitorExecution
         {
-            MonitoringScheduleName = "s", Type = MlMonitoringType.DataQuality, ScheduleStatus = "Scheduled", Status = MlStatus.Succeeded, RawStatus = "Completed", Region = "eu-west-1",
+            MonitoringScheduleName = "s",
+            Type = MlMonitoringType.DataQuality,
+            ScheduleStatus = "Scheduled",
+            Status = MlStatus.Succeeded,
+            RawStatus = "Completed",
+            Region = "eu-west-1",
         };
         return lack switch
         {
@@ -151,7 +156,12 @@ public sealed class PostureJudgeTests
 
     private static MlEndpoint Endpoint(MlDataCapture? capture) => new()
     {
-        EndpointName = "scorer", Kind = MlEndpointKind.RealTime, Status = MlStatus.Healthy, DataCapture = capture, Created = Now.AddDays(-30), Region = "eu-west-1",
+        EndpointName = "scorer",
+        Kind = MlEndpointKind.RealTime,
+        Status = MlStatus.Healthy,
+        DataCapture = capture,
+        Created = Now.AddDays(-30),
+        Region = "eu-west-1",
         Tag = new Dictionary<string, string> { ["owner"] = "team" },
     };
 }
