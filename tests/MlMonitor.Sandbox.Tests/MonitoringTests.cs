@@ -169,7 +169,8 @@ public sealed class MonitoringTests(FixedClockFixture fixture) : IClassFixture<F
         var bias = await ExecutionsAsync(new { MonitoringTypeEquals = "ModelBias" });
         var recent = await ExecutionsAsync(new
         {
-            MonitoringJobDefinitionName = "churn-predictor-data-quality-job-definition", ScheduledTimeAfter = Now.AddHours(-3).ToUnixTimeSeconds(),
+            MonitoringJobDefinitionName = "churn-predictor-data-quality-job-definition",
+            ScheduledTimeAfter = Now.AddHours(-3).ToUnixTimeSeconds(),
         });
 
         Assert.Equal(89, all.Count);
@@ -218,7 +219,8 @@ public sealed class MonitoringTests(FixedClockFixture fixture) : IClassFixture<F
 
         var streams = await _client.LogsAsync("DescribeLogStreams", new
         {
-            logGroupName = "/aws/sagemaker/ProcessingJobs", logStreamNamePrefix = (string?)job["ProcessingJobName"],
+            logGroupName = "/aws/sagemaker/ProcessingJobs",
+            logStreamNamePrefix = (string?)job["ProcessingJobName"],
         });
 
         var stream = Assert.Single(streams["logStreams"]!.AsArray())!["logStreamName"];

@@ -60,8 +60,13 @@ public sealed class S3Tests : IAsyncLifetime, IDisposable
 
         var put = await _s3.PutObjectAsync(new PutObjectRequest
         {
-            BucketName = Bucket, Key = "body.bin", InputStream = new MemoryStream(body), UseChunkEncoding = chunked, ContentType = "image/png",
-            Headers = { ContentEncoding = "br" }, Metadata = { ["owner"] = "tests" },
+            BucketName = Bucket,
+            Key = "body.bin",
+            InputStream = new MemoryStream(body),
+            UseChunkEncoding = chunked,
+            ContentType = "image/png",
+            Headers = { ContentEncoding = "br" },
+            Metadata = { ["owner"] = "tests" },
         });
         using var read = await _s3.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = "body.bin" });
         using var content = new MemoryStream();
@@ -306,7 +311,10 @@ public sealed class S3Tests : IAsyncLifetime, IDisposable
         new BasicAWSCredentials(accessKey, AccessKeys.Secret),
         new AmazonS3Config
         {
-            ServiceURL = _sandbox.Address.AbsoluteUri, AuthenticationRegion = "eu-west-1", ForcePathStyle = true, MaxErrorRetry = 0,
+            ServiceURL = _sandbox.Address.AbsoluteUri,
+            AuthenticationRegion = "eu-west-1",
+            ForcePathStyle = true,
+            MaxErrorRetry = 0,
         });
 
     private async Task<string> PutAsync(string key, string text) =>

@@ -27,8 +27,15 @@ public sealed class EndpointReaderTests : IDisposable
         Assert.Equal(
             new MlEndpointVariant
             {
-                VariantName = "AllTraffic", ModelName = "scorer-model", InstanceType = "ml.m5.xlarge", CurrentInstanceCount = 2, DesiredInstanceCount = 2,
-                CurrentWeight = 0.1, DesiredWeight = 0.1, MinimumCapacity = 2, MaximumCapacity = 8,
+                VariantName = "AllTraffic",
+                ModelName = "scorer-model",
+                InstanceType = "ml.m5.xlarge",
+                CurrentInstanceCount = 2,
+                DesiredInstanceCount = 2,
+                CurrentWeight = 0.1,
+                DesiredWeight = 0.1,
+                MinimumCapacity = 2,
+                MaximumCapacity = 8,
             },
             Assert.Single(endpoint.Variants));
         Assert.Equal(new MlDataCapture { IsEnabled = true, IsRunning = true, SamplingPercent = 20, Destination = "s3://b/capture" }, endpoint.DataCapture);

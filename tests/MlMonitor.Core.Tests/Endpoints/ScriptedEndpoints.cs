@@ -30,8 +30,14 @@ internal sealed class ScriptedEndpoints : IDisposable
         })]))
         .On("DescribeInferenceComponent", input => Components.Where(c => c.Name == Text(input, "InferenceComponentName")).Select(c => (object)new
         {
-            InferenceComponentName = c.Name, EndpointName = c.Endpoint, VariantName = "AllTraffic", InferenceComponentStatus = c.Status, FailureReason = c.Reason,
-            RuntimeConfig = new { CurrentCopyCount = c.Current, DesiredCopyCount = c.Desired }, CreationTime = 1, LastModifiedTime = 1,
+            InferenceComponentName = c.Name,
+            EndpointName = c.Endpoint,
+            VariantName = "AllTraffic",
+            InferenceComponentStatus = c.Status,
+            FailureReason = c.Reason,
+            RuntimeConfig = new { CurrentCopyCount = c.Current, DesiredCopyCount = c.Desired },
+            CreationTime = 1,
+            LastModifiedTime = 1,
         }).FirstOrDefault() ?? throw Missing("inference component"));
 
     public ScriptedAws Aws { get; } = new();

@@ -15,7 +15,8 @@ internal sealed class LatencyRule : IEndpointRule
             if ((isCritical ? critical : warning) is { } threshold && value >= threshold)
                 yield return tested.Found(
                     MlEndpointCheck.Latency, isCritical ? MlSeverity.Critical : MlSeverity.Warning,
-                    $"Nine requests in ten take the model up to {EndpointUnderTest.Say(value)} ms", series, value, threshold) with { Method = "median of p90" };
+                    $"Nine requests in ten take the model up to {EndpointUnderTest.Say(value)} ms", series, value, threshold) with
+                { Method = "median of p90" };
         }
     }
 }

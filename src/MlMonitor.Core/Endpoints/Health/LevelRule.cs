@@ -32,7 +32,8 @@ internal sealed class LevelRule(MlEndpointCheck check, string metric, string wha
             var isCritical = value >= critical;
             yield return tested.Found(
                 check, isCritical ? MlSeverity.Critical : MlSeverity.Warning, string.Format(null, what, EndpointUnderTest.Say(value)),
-                series, value, isCritical ? critical : warning) with { Method = $"median of {series.Statistic}" };
+                series, value, isCritical ? critical : warning) with
+            { Method = $"median of {series.Statistic}" };
         }
     }
 }

@@ -47,6 +47,11 @@ internal sealed class CaptureStore
     private CaptureStream Small(Schema schema, CaptureFormat format, TimeSpan newest = default, DateTimeOffset? silent = null) =>
         new(_home, schema.Endpoint, "AllTraffic", schema.Draw)
         {
-            SlotLength = Half, RecordsASlot = 20, Format = format, Newest = newest, Oldest = newest + TimeSpan.FromHours(48), SilentHour = silent,
+            SlotLength = Half,
+            RecordsASlot = 20,
+            Format = format,
+            Newest = newest,
+            Oldest = newest + TimeSpan.FromHours(48),
+            SilentHour = silent,
         };
 }
