@@ -7,7 +7,7 @@ A thin door over dotnet, whose targets hold the logic. Runs in pwsh 7.4 and in M
     dotnet run --project src/MlMonitor.Shell -- -File build.ps1 -Task Pack
 
 Build    out/MlMonitor, an importable module
-Test     the xunit tests, then the Pester tests where pwsh and Pester are there
+Test     the xunit tests, then the Pester tests, with a pwsh from NuGet where the machine has none
 Pack     out/package/MlMonitor.<version>.nupkg and out/package/MlMonitor.zip
 Publish  out/MlMonitor to the PowerShell Gallery with the key in the environment variable MLMONITOR_GALLERY_KEY; needs pwsh
 Clean    removes what the others made
@@ -36,17 +36,19 @@ function Find-Program([string] $Name) {
     Get-Command $Name -CommandType Application -ErrorAction Ignore | Select-Object -First 1
 }
 
-function Invoke-PesterTest {
-    $tests = "$PSScriptRoot/tests/Pester"
-    # A process of its own, because MlMonitor.Shell cannot host Pester and the module must load afresh.
-    if (-not (Test-Path $tests)) { return }
-    if (-not (Find-Program pwsh)) { Write-Host 'Pester tests skipped: there is no pwsh.'; return }
-    if (-not (pwsh -NoProfile -Command 'Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 } | ForEach-Object Name')) {
-        Write-Host 'Pester tests skipped: there is no Pester 5.'
-        return
-    }
+# The machine's own, else the one that .config/dotnet-tools.json names.
+function Find-PowerShell {
+    if (Find-Program pwsh) { return , 'pwsh' }
+    dotnet tool restore | Out-Null
+    if ($LASTEXITCODE -eq 0) { 'dotnet', 'tool', 'run', 'pwsh', '--' }
+}
 
-    pwsh -NoProfile -Command "Import-Module Pester -MinimumVersion 5.0; Invoke-Pester -Path '$tests' -CI"
+function Invoke-PesterTest {
+    # A process of its own, because MlMonitor.Shell cannot host Pester and the module must load afresh.
+    $program, $first = Find-PowerShell
+    if (-not $program) { Write-Host 'Pester tests skipped: there is no pwsh, and none was to be had as a dotnet tool.'; return }
+    Invoke-DotNet build "$PSScriptRoot/tests/Pester" '-v:q' '-nologo'
+    & $program @first -NoProfile -NonInteractive -File "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1"
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
