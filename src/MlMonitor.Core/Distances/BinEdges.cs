@@ -30,7 +30,9 @@ internal static class BinEdges
         var lower = from;
         for (var i = 1; i <= count; i++)
         {
-            var upper = i == count ? to : from + ((to / count * i) - (from / count * i));
+            // numpy's own rounding, so that a value on an edge falls to the same side. Half of the largest double to the other half is
+            // more than a double holds.
+            var upper = i == count ? to : double.IsFinite(to - from) ? (i * ((to - from) / count)) + from : (i * (to / count)) + ((count - i) * (from / count));
             if (upper > lower)
                 edges.Add(new BinEdge(lower, upper, i == count ? to : Math.BitDecrement(upper)));
             lower = upper;

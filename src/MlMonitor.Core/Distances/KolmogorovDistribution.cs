@@ -27,8 +27,8 @@ internal static class KolmogorovDistribution
         if (t <= 1)
             return Math.Clamp(1 - Narrow(n, t), 0, 1);
         var z = d * Math.Sqrt(n);
-        // The matrix is exact; for n > 140 it is needed only where the series is not good to ten digits of 1.
-        var exact = n <= 140 || (n * Math.Pow(d, 1.5) <= 1.4 && z > 0.3);
+        // The matrix is exact; for n > 140 it is needed only where the series is not good to nine digits of the answer.
+        var exact = n <= 140 || (n * Math.Pow(d, 1.5) <= 1.4 && z > 0.23);
         return Math.Clamp(1 - (exact ? Matrix((int)n, t) : Series(n, z)), 0, 1);
     }
 

@@ -25,15 +25,16 @@ public static class KolmogorovSmirnov
         var merge = new CumulativeMerge(baseline, current);
         while (merge.Next())
         {
-            var difference = (merge.BaselineCount / n) - (merge.CurrentCount / m);
+            // n m (F − G): whole numbers, which a double holds exactly up to 9e15, so that equal differences are found equal.
+            var difference = (merge.BaselineCount * m) - (merge.CurrentCount * n);
             if (difference > above)
                 (above, aboveAt) = (difference, merge.Value);
             else if (difference < below)
                 (below, belowAt) = (difference, merge.Value);
         }
         return -below > above
-            ? new KolmogorovSmirnovResult(-below, -1, belowAt, baseline.Count, current.Count)
-            : new KolmogorovSmirnovResult(above, above > 0 ? 1 : 0, aboveAt, baseline.Count, current.Count);
+            ? new KolmogorovSmirnovResult(-below / (n * m), -1, belowAt, baseline.Count, current.Count)
+            : new KolmogorovSmirnovResult(above / (n * m), above > 0 ? 1 : 0, aboveAt, baseline.Count, current.Count);
     }
 
     /// <summary>
