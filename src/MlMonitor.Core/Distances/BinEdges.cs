@@ -30,9 +30,7 @@ internal static class BinEdges
         var lower = from;
         for (var i = 1; i <= count; i++)
         {
-            // numpy's own rounding, so that a value on an edge falls to the same side. Half of the largest double to the other half is
-            // more than a double holds.
-            var upper = i == count ? to : double.IsFinite(to - from) ? (i * ((to - from) / count)) + from : (i * (to / count)) + ((count - i) * (from / count));
+            var upper = i == count ? to : Between(from, to, i, count);
             if (upper > lower)
                 edges.Add(new BinEdge(lower, upper, i == count ? to : Math.BitDecrement(upper)));
             lower = upper;
@@ -61,5 +59,13 @@ internal static class BinEdges
             (lower, isFirst) = (upper, false);
         }
         return edges;
+    }
+
+    // With numpy's own rounding, so that a value on an edge falls to the same side.
+    private static double Between(double from, double to, int i, int count)
+    {
+        var width = (to - from) / count;
+        // From the lowest double to the highest is more than a double holds.
+        return double.IsFinite(width) ? (i * width) + from : (i * (to / count)) + ((count - i) * (from / count));
     }
 }

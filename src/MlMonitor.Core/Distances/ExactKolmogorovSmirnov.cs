@@ -61,23 +61,28 @@ internal static class ExactKolmogorovSmirnov
             var along = (long)stepX * x;
             var first = along < steps ? 0 : (int)((along - steps) / stepY) + 1;
             var last = (int)Math.Min((along + steps - 1) / stepY, m);
-            var chance = first == 0 ? 0.0 : 1.0;
-            for (var y = first; y <= last; y++)
-            {
-                var weight = inverse[x + y];
-                chance = (outside[y] * (x * weight)) + (chance * (y * weight));
-                outside[y] = chance;
-            }
             // The band may be so narrow that no path stays inside.
             if (last < first)
             {
                 outside[m] = 1;
                 break;
             }
+            Column(outside.AsSpan(first, last - first + 1), inverse.AsSpan(x + first, last - first + 1), x, first);
         }
         var result = outside[m];
         ArrayPool<double>.Shared.Return(outside);
         ArrayPool<double>.Shared.Return(inverse);
         return result;
+    }
+
+    // What lies below the band has been outside, what lies below the axis is not there.
+    private static void Column(Span<double> outside, ReadOnlySpan<double> inverse, double x, double y)
+    {
+        var chance = y == 0 ? 0.0 : 1.0;
+        for (var k = 0; k < outside.Length && k < inverse.Length; k++, y++)
+        {
+            chance = Math.FusedMultiplyAdd(chance, y * inverse[k], outside[k] * (x * inverse[k]));
+            outside[k] = chance;
+        }
     }
 }

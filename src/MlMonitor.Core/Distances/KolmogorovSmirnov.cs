@@ -21,20 +21,50 @@ public static class KolmogorovSmirnov
         if (baseline.Count == 0 || current.Count == 0)
             return null;
         double n = baseline.Count, m = current.Count;
-        var (above, below, aboveAt, belowAt) = (0.0, 0.0, baseline.Values.Span[0], baseline.Values.Span[0]);
-        var merge = new CumulativeMerge(baseline, current);
-        while (merge.Next())
+        var a = baseline.Values.Span;
+        var b = current.Values.Span;
+        var (i, j, countA, countB) = (0, 0, 0L, 0L);
+        var (above, below, aboveAt, belowAt) = (0.0, 0.0, a[0], a[0]);
+        while (i < a.Length || j < b.Length)
         {
-            // n m (F − G): whole numbers, which a double holds exactly up to 9e15, so that equal differences are found equal.
-            var difference = (merge.BaselineCount * m) - (merge.CurrentCount * n);
-            if (difference > above)
-                (above, aboveAt) = (difference, merge.Value);
-            else if (difference < below)
-                (below, belowAt) = (difference, merge.Value);
+            // Over a run of values of one side the difference only rises, or only falls: the end of the run is enough to look at.
+            if (Run(baseline, ref i, ref countA, j < b.Length ? b[j] : double.PositiveInfinity))
+                Consider(a[i - 1]);
+            if (i < a.Length && j < b.Length && a[i].Equals(b[j]))
+            {
+                countA += baseline.Counts.Span[i++];
+                countB += current.Counts.Span[j++];
+                Consider(a[i - 1]);
+            }
+            if (Run(current, ref j, ref countB, i < a.Length ? a[i] : double.PositiveInfinity))
+                Consider(b[j - 1]);
         }
         return -below > above
             ? new KolmogorovSmirnovResult(-below / (n * m), -1, belowAt, baseline.Count, current.Count)
             : new KolmogorovSmirnovResult(above / (n * m), above > 0 ? 1 : 0, aboveAt, baseline.Count, current.Count);
+
+        void Consider(double value)
+        {
+            // n m (F − G): whole numbers, which a double holds exactly up to 9e15, so that equal differences are found equal.
+            var difference = (countA * m) - (countB * n);
+            if (difference > above)
+                (above, aboveAt) = (difference, value);
+            else if (difference < below)
+                (below, belowAt) = (difference, value);
+        }
+    }
+
+    // Goes on to the first value that is not below the limit.
+    private static bool Run(NumericDistribution numbers, ref int at, ref long count, double limit)
+    {
+        var values = numbers.Values.Span;
+        var counts = numbers.Counts.Span;
+        var (k, sum) = (at, count);
+        while ((uint)k < (uint)values.Length && (uint)k < (uint)counts.Length && values[k] < limit)
+            sum += counts[k++];
+        var hasMoved = k > at;
+        (at, count) = (k, sum);
+        return hasMoved;
     }
 
     /// <summary>

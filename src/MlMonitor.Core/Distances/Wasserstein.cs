@@ -20,16 +20,15 @@ public static class Wasserstein
     {
         if (baseline.Count == 0 || current.Count == 0)
             return null;
-        double n = baseline.Count, m = current.Count;
-        var merge = new CumulativeMerge(baseline, current);
-        merge.Next();
-        var (from, gap, sum) = (merge.Value, Gap(merge, n, m), 0.0);
-        while (merge.Next())
+        Side a = new(baseline), b = new(current);
+        var from = Math.Min(baseline.Values.Span[0], current.Values.Span[0]);
+        var sum = 0.0;
+        while (!double.IsInfinity(a.Next) || !double.IsInfinity(b.Next))
         {
-            // A stretch over which nothing differs adds nothing, even where it is longer than a double holds.
-            if (gap != 0)
-                sum += gap * (merge.Value - from);
-            (from, gap) = (merge.Value, Gap(merge, n, m));
+            a.Run(b.Next, b.Share, ref from, ref sum);
+            b.Run(a.Next, a.Share, ref from, ref sum);
+            if (a.Next.Equals(b.Next))
+                a.Join(ref b, ref from, ref sum);
         }
         return double.IsFinite(sum) ? sum : null;
     }
@@ -43,6 +42,44 @@ public static class Wasserstein
             ? distance / Math.Max(deviation, StandardDeviationFloor)
             : null;
 
-    private static double Gap(in CumulativeMerge merge, double n, double m) =>
-        Math.Abs((merge.BaselineCount / n) - (merge.CurrentCount / m));
+    // One side of the merge: its values from the lowest to the highest, and the share of them that is behind.
+    private ref struct Side(NumericDistribution numbers)
+    {
+        private readonly ReadOnlySpan<double> _values = numbers.Values.Span;
+        private readonly ReadOnlySpan<long> _counts = numbers.Counts.Span;
+        private readonly double _total = numbers.Count;
+        private int _at;
+        private long _behind;
+
+        public readonly double Next => _at < _values.Length ? _values[_at] : double.PositiveInfinity;
+
+        public readonly double Share => _behind / _total;
+
+        // Goes through the values below a limit, which are this side's alone.
+        public void Run(double limit, double otherShare, ref double from, ref double sum)
+        {
+            var (at, behind, last, area) = (_at, _behind, from, 0.0);
+            for (; at < _values.Length && _values[at] < limit; at++)
+            {
+                area += Area((behind / _total) - otherShare, _values[at] - last);
+                last = _values[at];
+                behind += _counts[at];
+            }
+            (_at, _behind, from, sum) = (at, behind, last, sum + area);
+        }
+
+        // Goes past a value that both sides have next.
+        public void Join(ref Side other, ref double from, ref double sum)
+        {
+            if (double.IsInfinity(Next))
+                return;
+            sum += Area(Share - other.Share, Next - from);
+            from = Next;
+            _behind += _counts[_at++];
+            other._behind += other._counts[other._at++];
+        }
+
+        // A stretch over which nothing differs adds nothing, even where it is longer than a double holds.
+        private static double Area(double gap, double length) => gap == 0 ? 0 : Math.Abs(gap) * length;
+    }
 }

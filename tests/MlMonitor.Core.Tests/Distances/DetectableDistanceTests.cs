@@ -35,7 +35,7 @@ public sealed class DetectableDistanceTests
     }
 
     [Theory]
-    // c(α) by hand: √(−ln(0.025) / 2) = 1.35810; critical value √(200/10000) times that; z(0.8) = 0.8416212.
+    // c(α) √(2/100) + ½ √(2/100) z(0.8), by scipy.stats.norm.ppf; c(0.05) = 1.3581015.
     [InlineData(100, 100, 0.05, 0.8, 0.2515761664)]
     // Deequ's 1.8.
     [InlineData(100, 100, null, 0.8, 0.3140700494)]
