@@ -19,6 +19,7 @@
         'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Test-MlTraining'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()
