@@ -128,7 +128,4 @@ public enum ProblemId
 
     /// <summary>The endpoint keeps no requests.</summary>
     CaptureOff,
-
-    /// <summary>More of the captured requests are damaged than may be.</summary>
-    CaptureDamaged,
 }

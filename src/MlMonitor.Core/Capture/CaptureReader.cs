@@ -92,7 +92,7 @@ public static class CaptureReader
     /// <param name="window">The window; null for all there is.</param>
     /// <param name="map">How the columns are called.</param>
     /// <param name="sink">Hears of files that could not be read, and how far the reading is, in megabytes.</param>
-    /// <param name="ended">Hears at the end what was read.</param>
+    /// <param name="ended">Hears at the end what was read; not where it ends before, with the first so many.</param>
     /// <param name="options">How to read; null for the usual.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The records. One whose values do not fit the columns comes without rows, and says why.</returns>
@@ -103,11 +103,17 @@ public static class CaptureReader
         options ??= new CaptureOptions();
         // In order, so in whole: the parts of a file do not know their line numbers before the end.
         var session = new CaptureSession(source, window, options with { PartBytes = long.MaxValue }, sink);
+        var given = 0;
         using var worker = new RecordWorker(new CaptureRows(map, new ColumnLayout(map)), session.Window, options);
         await foreach (var unit in session.Units.OpenAsync(cancellationToken).ConfigureAwait(false))
             await foreach (var _ in session.ReadAsync(worker, unit, cancellationToken).ConfigureAwait(false))
                 while (worker.Records.TryDequeue(out var record))
+                {
                     yield return record;
+                    if (++given == options.First)
+                        yield break;
+                }
+
         ended(await session.SummaryAsync([worker], [], cancellationToken).ConfigureAwait(false));
     }
 }

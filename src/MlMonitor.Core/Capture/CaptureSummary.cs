@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlMonitor.Core.Capture;
 
 /// <summary>What was read of captured requests, and what could not be.</summary>
@@ -58,6 +60,12 @@ public sealed record CaptureSummary
     /// <param name="maxBadShare">The share that may be, 0 to 1.</param>
     /// <returns>Whether more is.</returns>
     public bool IsDamaged(double maxBadShare) => BadShare > maxBadShare;
+
+    /// <summary>What could not be read, in words.</summary>
+    /// <param name="maxBadShare">The share that may be, 0 to 1.</param>
+    /// <returns>The words; null where nothing was bad.</returns>
+    public string? Damage(double maxBadShare) => BadRecords == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+        $"{(IsDamaged(maxBadShare) ? "Capture damaged: " : "")}{BadRecords} of {Records + BadRecords} records ({BadShare:0.##%}) could not be read, among them {string.Join("; ", FirstBad)}");
 }
 
 /// <summary>A record that could not be read.</summary>

@@ -50,6 +50,8 @@ internal sealed class CaptureUnits(ICaptureFolder folder, CaptureWindow? window,
         var bytes = 0L;
         await foreach (var file in folder.FilesAsync(window, p => Problem ??= p, cancellationToken).ConfigureAwait(false))
         {
+            if (options.VariantName is { } variant && file.Origin is { } origin && !string.Equals(origin.Variant, variant, StringComparison.OrdinalIgnoreCase))
+                continue;
             lock (_files)
                 _files.Add(file);
             bytes += file.Size;

@@ -23,7 +23,7 @@ internal static class Errors
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete => ErrorCategory.ResourceUnavailable,
-        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.CaptureDamaged => ErrorCategory.InvalidData,
+        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood => ErrorCategory.InvalidData,
         ProblemId.FileUnreadable => ErrorCategory.ReadError,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
