@@ -63,7 +63,7 @@ public sealed class GetMlCaptureTests(SandboxFixture fixture) : SandboxTest(fixt
 
         Assert.Empty(result.Errors);
         Assert.Contains(',', (string)result.Single.Properties["InputText"].Value);
-        Assert.NotEmpty((MlList<System.Collections.Specialized.OrderedDictionary>)result.Single.Properties["Input"].Value);
+        Assert.NotEmpty((System.Collections.IEnumerable)result.Single.Properties["Input"].Value);
     }
 
     [Theory]
