@@ -11,6 +11,7 @@
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
         'Get-MlBuild'
+        'Get-MlEndpoint'
         'Get-MlFailureCause'
         'Get-MlJob'
         'Get-MlPipelineRun'
@@ -19,6 +20,7 @@
         'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Test-MlTraining'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()

@@ -63,6 +63,9 @@ public enum ProblemId
     /// <summary>A job did not end within the time given.</summary>
     JobStillRunning,
 
+    /// <summary>There is no endpoint of SageMaker of this name.</summary>
+    EndpointNotFound,
+
     /// <summary>The job is of a kind that has no metrics of its own.</summary>
     NotATrainingJob,
 

@@ -16,7 +16,7 @@ internal static class Errors
         ProblemId.AccessDenied or ProblemId.MetricForbidden => ErrorCategory.PermissionDenied,
         ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
         ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
-            or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
+            or ProblemId.EndpointNotFound or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.Throttled => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
