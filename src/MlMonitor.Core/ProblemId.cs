@@ -98,4 +98,19 @@ public enum ProblemId
 
     /// <summary>The object tells nothing an alert could be made of.</summary>
     NotAlertable,
+
+    /// <summary>The text is no address of S3, such as <c>s3://bucket/key</c>.</summary>
+    S3UriInvalid,
+
+    /// <summary>There is no bucket of this name.</summary>
+    BucketNotFound,
+
+    /// <summary>There is no object of this key.</summary>
+    ObjectNotFound,
+
+    /// <summary>What is in a file is not what should be there.</summary>
+    FileNotUnderstood,
+
+    /// <summary>There is no schedule of Model Monitor of this name.</summary>
+    MonitoringScheduleNotFound,
 }

@@ -20,6 +20,9 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
     /// <summary>Whether AWS refused the identity altogether. It has been reported, and no call is made any more.</summary>
     public bool IsRefused => Volatile.Read(ref _refused) is not null;
 
+    /// <summary>How AWS refused the identity altogether; null where it did not.</summary>
+    public Problem? Refusal => Volatile.Read(ref _refused);
+
     /// <summary>The account of the connection, or null where it cannot be told.</summary>
     public Task<string?> AccountAsync(CancellationToken cancellationToken) => Clients.AccountAsync(connection, sink, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Amazon.ApplicationAutoScaling.Model;
 using Amazon.SageMaker;
@@ -20,6 +21,18 @@ internal sealed class EndpointReader(AwsCaller caller, TimeProvider clock)
     private readonly EndpointConfigs _configs = new(caller);
     private readonly EndpointScaling _scaling = new(caller);
     private readonly EndpointSearch _search = new(caller);
+    private readonly ConcurrentDictionary<string, Problem> _tagProblems = new(StringComparer.Ordinal);
+
+    /// <summary>The configurations, each described once: for whoever asks more of an endpoint that was read.</summary>
+    public EndpointConfigs Configs => _configs;
+
+    /// <summary>What kept the tags of an endpoint from being read, which has been reported; null where nothing did.</summary>
+    public Problem? TagProblemOf(string name) => _tagProblems.GetValueOrDefault(name);
+
+    /// <summary>An endpoint that was read before, with its tags: a list of many may have been read without.</summary>
+    public async Task<MlEndpoint> WithTagsAsync(MlEndpoint endpoint, CancellationToken cancellationToken) => endpoint.Tag.Count > 0 || endpoint.Arn is null
+        ? endpoint
+        : endpoint with { Tag = await TagsAsync(new SeenEndpoint { Name = endpoint.EndpointName, Arn = endpoint.Arn }, cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string>() };
 
     /// <summary>Gives the endpoints that are wanted: the named ones, then the others by name.</summary>
     public async IAsyncEnumerable<MlEndpoint> ReadAsync(EndpointQuery query, Action<string, Problem> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -150,7 +163,7 @@ internal sealed class EndpointReader(AwsCaller caller, TimeProvider clock)
                     .ListTagsAsync(new ListTagsRequest { ResourceArn = seen.Arn, MaxResults = PerPage, NextToken = token }, t).ConfigureAwait(false);
             },
             page => page.NextToken, page => page.Tags, cancellationToken, seen.Name,
-            (_, _) => caller.Sink.Detail($"The endpoint {seen.Name} is gone meanwhile."));
+            (_, _) => caller.Sink.Detail($"The endpoint {seen.Name} is gone meanwhile."), problem => _tagProblems[seen.Name] = problem);
         await foreach (var tag in tags.ConfigureAwait(false))
             all.Add(tag);
         return TagsOf(all);

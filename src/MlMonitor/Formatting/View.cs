@@ -72,6 +72,22 @@ public static class View
     /// <returns>At most fourteen characters.</returns>
     public static string Kind(MlEndpointKind kind) => kind == MlEndpointKind.InferenceComponent ? "Components" : kind.ToString();
 
+    /// <summary>What an endpoint captures: <c>off</c>, <c>stopped</c>, or how old the newest file is.</summary>
+    /// <param name="posture">The endpoint's posture.</param>
+    /// <returns>At most seven characters; a dash where no file was seen.</returns>
+    public static string Capture(MlPosture? posture) => posture switch
+    {
+        null => "",
+        { DataCapture: not { IsEnabled: true } } => "off",
+        { DataCapture.IsRunning: false } => "stopped",
+        _ => Since(posture.NewestCapture),
+    };
+
+    /// <summary>How long ago something was.</summary>
+    /// <param name="time">When it was.</param>
+    /// <returns>At most four characters up to 999 days; a dash where it is not known.</returns>
+    public static string Since(DateTimeOffset? time) => time is { } t ? Age(TimeProvider.System.GetUtcNow() - t) : "-";
+
     /// <summary>A duration in its largest unit.</summary>
     /// <param name="seconds">The duration in seconds.</param>
     /// <returns>At most four characters up to 999 days; nothing for nothing.</returns>

@@ -15,6 +15,11 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlEndpoint -Region eu-west-1, us-east-1", "Status", "EndpointName", "Kind", "Variants", "Capture", "Age")]
     [InlineData("(Get-MlEndpoint credit-decision).Variants", "VariantName", "Instances", "InstanceType", "Scaling", "Weight", "ModelName")]
     [InlineData("(Get-MlEndpoint support-llm).InferenceComponents", "Status", "InferenceComponentName", "VariantName", "Copies", "FailureReason")]
+    [InlineData("Get-MlPosture", "Severity", "EndpointName", "Capture", "Baseline", "Alarms", "Missing")]
+    [InlineData("Get-MlMonitorExecution -First 2", "Status", "EndpointName", "Type", "Scheduled", "Found", "Findings")]
+    [InlineData("(Get-MlMonitorExecution -First 1 -Type DataQuality).Findings", "Severity", "EndpointName", "FeatureName", "Check", "Value", "Reason")]
+    [InlineData("(Get-MlMonitorExecution -First 1 -Type ModelQuality).Findings", "Severity", "EndpointName", "MetricName", "Value", "Threshold", "Reason")]
+    [InlineData("(Get-MlMonitorExecution -First 1 -Type ModelBias).Findings", "Severity", "EndpointName", "FacetName", "MetricName", "Value", "Reason")]
     [InlineData("Get-MlJob -Type Training, Tuning", "Status", "Type", "JobName", "Created", "Took", "Progress", "or", "reason")]
     [InlineData("Get-MlJob churn-score-batch | Get-MlTrainingLog -Tail 5", "Time", "Node", "Message")]
     public void A_table_has_at_most_six_columns_and_no_line_over_a_hundred(string command, params string[] columns)

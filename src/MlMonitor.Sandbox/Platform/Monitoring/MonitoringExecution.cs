@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml;
 using MlMonitor.Sandbox.Platform.Buckets;
 using MlMonitor.Sandbox.Platform.Jobs;
 
@@ -68,8 +69,17 @@ internal sealed class MonitoringExecution
         Failure = _report.Value is null
             ? new JobFailure(NoData, NoData, [$"ERROR DataAnalyzer: {NoData}", "ai.deequ.monitor.exceptions: no objects under the prefix of the hour"])
             : null,
-        Settings = new Dictionary<string, string> { ["publish_cloudwatch_metrics"] = "Enabled", ["dataset_source"] = "/opt/ml/processing/input/endpoint" },
+        Settings = new Dictionary<string, string>
+        {
+            ["publish_cloudwatch_metrics"] = "Enabled",
+            ["dataset_source"] = "/opt/ml/processing/input/endpoint",
+            ["start_time"] = Time(Schedule.Offsets?.Start ?? "-PT1H"),
+            ["end_time"] = Time(Schedule.Offsets?.End ?? "-PT0H"),
+        },
     };
+
+    // Model Monitor tells its containers the window of the data in UTC.
+    private string Time(string offset) => (Scheduled + XmlConvert.ToTimeSpan(offset)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The files of its report. Where nothing is violated there is no file that says so.</summary>
     public IEnumerable<StoredObject> Files()
