@@ -1,7 +1,7 @@
 namespace MlMonitor.Core.Datasets;
 
 /// <summary>Tells of every byte read: progress is by what is stored, also where it is compressed.</summary>
-internal sealed class CountingStream(Stream inner, Action<long> took) : Stream
+internal sealed class CountingStream(Stream inner, Action<long> took, GzipWitness? witness = null) : Stream
 {
     public override bool CanRead => true;
 
@@ -17,12 +17,15 @@ internal sealed class CountingStream(Stream inner, Action<long> took) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Took(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => Took(inner.Read(buffer));
+    public override int Read(Span<byte> buffer) => Took(buffer, inner.Read(buffer));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Took(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var bytes = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return Took(buffer.Span, bytes);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -44,10 +47,12 @@ internal sealed class CountingStream(Stream inner, Action<long> took) : Stream
         base.Dispose(disposing);
     }
 
-    private int Took(int bytes)
+    private int Took(ReadOnlySpan<byte> buffer, int bytes)
     {
-        if (bytes > 0)
-            took(bytes);
+        if (bytes == 0)
+            return 0;
+        took(bytes);
+        witness?.See(buffer[..bytes]);
         return bytes;
     }
 }

@@ -45,7 +45,8 @@ internal sealed class DatasetReader(DataFiles files, IMonitorSink sink)
     private static async Task ReadAsync(
         DataFile file, Stream stored, DatasetOptions options, IRowReceiver receiver, DatasetTally tally, CancellationToken cancellationToken)
     {
-        using var counting = new CountingStream(stored, bytes => tally.Took(file.Name, bytes));
+        var witness = new GzipWitness();
+        using var counting = new CountingStream(stored, bytes => tally.Took(file.Name, bytes), witness);
         using var head = new HeadStream(counting);
         await head.PeekAsync(cancellationToken).ConfigureAwait(false);
         if (!head.Head.Span.StartsWith(GzipMagic))
@@ -54,12 +55,15 @@ internal sealed class DatasetReader(DataFiles files, IMonitorSink sink)
             return;
         }
 
-        using var unzipped = new GZipStream(head, CompressionMode.Decompress);
+        var length = 0L;
+        using var unzipped = new CountingStream(new GZipStream(head, CompressionMode.Decompress), bytes => length += bytes);
         using var inner = new HeadStream(unzipped);
         try
         {
             await inner.PeekAsync(cancellationToken).ConfigureAwait(false);
             await ReadPlainAsync(file, inner, options, receiver, tally, cancellationToken).ConfigureAwait(false);
+            if (!witness.IsWhole(length))
+                tally.Damage(file.Path, 0, "the file is cut off, and the rest is missing");
         }
         catch (InvalidDataException e)
         {

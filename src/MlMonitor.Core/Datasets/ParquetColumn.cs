@@ -29,7 +29,7 @@ internal abstract class ParquetColumn
             : type == typeof(DateTime) ? new Values<DateTime>(field, CellKind.Quoted)
             : type == typeof(Guid) ? new Values<Guid>(field, CellKind.Quoted)
             : type == typeof(bool) ? new Booleans(field)
-            : type == typeof(string) ? new Texts(field)
+            : type == typeof(ReadOnlyMemory<char>) || type == typeof(string) ? new Texts(field)
             : null;
     }
 
