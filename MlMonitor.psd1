@@ -12,6 +12,7 @@
     CmdletsToExport        = @(
         'Get-MlBuild'
         'Get-MlEndpoint'
+        'Get-MlEndpointMetric'
         'Get-MlFailureCause'
         'Get-MlJob'
         'Get-MlMonitorExecution'
@@ -25,6 +26,7 @@
         'New-MlBaseline'
         'New-MlProfile'
         'Send-MlAlert'
+        'Test-MlEndpointHealth'
         'Test-MlTraining'
         'Wait-MlJob'
     )

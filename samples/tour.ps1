@@ -33,6 +33,15 @@ Get-MlTrainingLog speech-ctc-train -Tail 3 | Format-Table
 'Alerts about what is critical:'
 $findings | Where-Object Severity -eq Critical | Send-MlAlert -TopicArn $topic -PassThru | Format-Table Sent, Severity, Subject
 
+"The production endpoints, and what is wrong with them:"
+$endpoints = Get-MlEndpoint -Region $regions
+$endpoints | Format-Table
+$endpoints | Test-MlEndpointHealth | Where-Object Severity -ge Warning | Sort-Object Severity -Descending | Format-Table
+
+'How one of them did in the last six hours, and who watches them all:'
+Get-MlEndpointMetric fraud-scorer -MetricName Invocations, ModelLatency, CPUUtilization -After (Get-Date).AddHours(-6) -Summary | Format-Table
+Get-MlPosture -Region $regions | Format-Table
+
 # The sandbox keeps what its topics take.
 $published = @(Invoke-RestMethod "$env:AWS_ENDPOINT_URL/_sandbox/published" | ForEach-Object { $_ })
 "The topic got $($published.Count) messages. The last one:"

@@ -8,7 +8,7 @@ namespace MlMonitor.Benchmarks;
 /// <summary>One measurement in a process of its own: nothing is warm but the engine.</summary>
 internal static class Child
 {
-    public sealed record Measured(double ImportMilliseconds, double ImportMegabytes, double ScriptMilliseconds, double PeakMegabytes, int Objects, string Calls, int Errors);
+    public sealed record Measured(double ImportMilliseconds, double ImportMegabytes, double ScriptMilliseconds, double PeakMegabytes, int Objects, string Calls, int Errors, int Billed);
 
     public static int Run(string kind, string script)
     {
@@ -26,9 +26,14 @@ internal static class Child
         var took = watch.Elapsed.TotalMilliseconds;
         using var process = Process.GetCurrentProcess();
         var calls = shell.Streams.Verbose.LastOrDefault()?.Message ?? "";
-        Console.WriteLine(JsonSerializer.Serialize(new Measured(import, imported, took, process.PeakWorkingSet64 / 1048576.0, objects, calls, shell.Streams.Error.Count)));
+        Console.WriteLine(JsonSerializer.Serialize(new Measured(import, imported, took, process.PeakWorkingSet64 / 1048576.0, objects, calls, shell.Streams.Error.Count, Billed(shell))));
         return 0;
     }
+
+    /// <summary>What the verbose stream says was billed, in all.</summary>
+    private static int Billed(PowerShell shell) => shell.Streams.Verbose
+        .Select(line => line.Message.Split(' '))
+        .Sum(words => Array.IndexOf(words, "billed") is > 0 and var at && int.TryParse(words[at - 1], out var count) ? count : 0);
 
     private static void Invoke(Runspace runspace, string script) => Invoke(runspace, script, out _).Dispose();
 

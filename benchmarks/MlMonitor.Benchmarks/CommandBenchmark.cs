@@ -18,6 +18,13 @@ internal static class CommandBenchmark
 
     public static (string Name, string Script)[] Jobs { get; } = [("3,000 jobs", "Get-MlJob")];
 
+    public static (string Name, string Script)[] Endpoints { get; } =
+    [
+        ("200 endpoints", "Get-MlEndpoint"),
+        ("Health of 200 endpoints", "Test-MlEndpointHealth"),
+        ("Latency of 200 endpoints", "Get-MlEndpointMetric * ModelLatency -Summary"),
+    ];
+
     public static async Task<int> RunAsync(string size, (string Name, string Script)[] scripts)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = Enum.Parse<SandboxSize>(size, ignoreCase: true) });
@@ -37,6 +44,8 @@ internal static class CommandBenchmark
         {
             var runs = await Runs.OfAsync(Times, sandbox, "all", script);
             Console.WriteLine($"{name}, {how}: {runs[^1].Objects} objects, {runs[^1].Errors} errors, {runs[^1].Calls}");
+            if (runs[^1].Billed > 0)
+                Console.WriteLine($"  billed metrics: {runs[^1].Billed}");
             Runs.Tell("  time", "ms", runs.Select(r => r.ScriptMilliseconds));
             Runs.Tell("  peak working set", "MB", runs.Select(r => r.PeakMegabytes));
         }

@@ -15,11 +15,14 @@ public sealed record MlEndpointFinding : MlFinding
     /// <summary>The metric it was found in; null where it was in none.</summary>
     public string? MetricName { get; init; }
 
+    /// <summary>The inference component or the alarm it is about; null where it is about neither.</summary>
+    public string? PartName { get; init; }
+
     /// <summary>How many points were looked at.</summary>
     public int PointCount { get; init; }
 
     /// <inheritdoc/>
-    public override MlAlertSubject ToAlertSubject() => Subject("Endpoint", EndpointName, Check.ToString(), VariantName, MetricName);
+    public override MlAlertSubject ToAlertSubject() => Subject("Endpoint", EndpointName, Check.ToString(), VariantName, MetricName, PartName);
 
     /// <inheritdoc/>
     public override string ToString() => $"{EndpointName}: {Reason}";

@@ -9,6 +9,9 @@ public sealed record MlEndpointMetric
     /// <summary>The variant; null for what only the whole endpoint has, such as the backlog of an asynchronous one.</summary>
     public string? VariantName { get; init; }
 
+    /// <summary>The inference component; null for what the whole variant has.</summary>
+    public string? InferenceComponentName { get; init; }
+
     /// <summary>The metric, such as <c>ModelLatency</c> or <c>ErrorRate</c>.</summary>
     public required string MetricName { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record MlEndpointSeries
     /// <summary>The variant; null for what only the whole endpoint has.</summary>
     public string? VariantName { get; init; }
 
+    /// <summary>The inference component; null for what the whole variant has.</summary>
+    public string? InferenceComponentName { get; init; }
+
     /// <summary>The metric, such as <c>ModelLatency</c> or <c>ErrorRate</c>.</summary>
     public required string MetricName { get; init; }
 

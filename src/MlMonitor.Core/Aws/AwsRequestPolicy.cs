@@ -1,6 +1,7 @@
 using System.Reflection;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Amazon.S3.Model;
 
 namespace MlMonitor.Core.Aws;
 
@@ -48,14 +49,15 @@ internal sealed class AwsRequestPolicy : IRuntimePipelineCustomizer
 
     /// <summary>
     /// The SDK reads HTTP 200 with nothing in it as a reply whose members are all absent: no pipelines, an alert taken. What
-    /// asks for an answer and gets none has failed.
+    /// asks for an answer and gets none has failed. Not so objects of S3: an empty file is a file, and who writes one is answered
+    /// in the head of the reply.
     /// </summary>
     private sealed class EmptyReplyHandler : PipelineHandler
     {
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
             var reply = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
-            return reply is { ContentLength: 0 } && HasMembers(reply.GetType())
+            return reply is { ContentLength: 0 } and not (GetObjectResponse or GetObjectMetadataResponse or PutObjectResponse) && HasMembers(reply.GetType())
                 ? throw new AmazonClientException($"HTTP {(int)reply.HttpStatusCode} with nothing in it.")
                 : reply;
         }

@@ -16,7 +16,7 @@ internal static class EndpointMaker
         var seen = parts.Seen;
         var kind = KindOf(parts);
         var variants = new MlList<MlEndpointVariant>([.. EndpointVariants.Of(parts)]);
-        var (status, reason) = Judge(seen, [.. variants.Select(Lack), .. parts.Components.Select(Lack)]);
+        var (status, reason) = Judge(seen, EndpointLacks.Of(variants, parts.Components));
         var group = LogGroupOf(parts, kind);
         var console = AwsPartition.ConsoleOf(connection.Region);
         return new MlEndpoint
@@ -55,17 +55,6 @@ internal static class EndpointMaker
         string[] reasons = [.. new[] { LogText.CleanLines(seen.FailureReason) }.Concat(status is MlStatus.Healthy or MlStatus.Degraded ? lacks : []).Where(r => r.Length > 0)];
         return (status == MlStatus.Healthy && reasons.Length > 0 ? MlStatus.Degraded : status, string.Join("; ", reasons));
     }
-
-    private static string Lack(MlEndpointVariant variant) => variant.CurrentInstanceCount < variant.DesiredInstanceCount
-        ? $"{variant.VariantName} has {variant.CurrentInstanceCount} of {variant.DesiredInstanceCount} instances"
-        : "";
-
-    private static string Lack(MlInferenceComponent component) => component.Status switch
-    {
-        MlStatus.Unavailable => $"Inference component {component.InferenceComponentName} failed{(component.FailureReason.Length > 0 ? $": {component.FailureReason}" : "")}",
-        MlStatus.Degraded => $"Inference component {component.InferenceComponentName} has {component.CurrentCopyCount} of {component.DesiredCopyCount} copies",
-        _ => "",
-    };
 
     private static MlEndpointKind KindOf(EndpointParts parts)
     {

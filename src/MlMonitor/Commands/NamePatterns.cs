@@ -13,7 +13,8 @@ internal sealed class NamePatterns
     {
         names ??= ["*"];
         Exact = [.. names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Distinct(StringComparer.Ordinal)];
-        _longest = names[0].Split('*', '?', '[', ']').MaxBy(part => part.Length) is { Length: > 0 } part && !names[0].Contains('[', StringComparison.Ordinal) ? part : null;
+        var first = names.FirstOrDefault() ?? "";
+        _longest = first.Split('*', '?', '[', ']').MaxBy(part => part.Length) is { Length: > 0 } part && !first.Contains('[', StringComparison.Ordinal) ? part : null;
         _patterns = [.. names.Where(WildcardPattern.ContainsWildcardCharacters).Select(n => new WildcardPattern(n, WildcardOptions.IgnoreCase))];
     }
 

@@ -7,6 +7,7 @@ namespace MlMonitor.Formatting;
 public static class View
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
+    private const int SparkWidth = 16;
     private const string Reset = "\u001b[0m";
 
     /// <summary>A status in the colour of its severity. Hosts that show no colour strip it.</summary>
@@ -108,13 +109,32 @@ public static class View
     /// <returns>The curve; a blank where no number is.</returns>
     public static string Sparkline(IEnumerable<MlTrainingMetric>? points)
     {
-        const int Width = 16;
         double[] values = [.. (points ?? []).Select(p => p.Value)];
-        var parts = Enumerable.Range(0, Width)
+        return Bar(Enumerable.Range(0, SparkWidth)
             // Fewer points than characters: each is as wide as it takes, rather than a curve with holes.
-            .Select(i => (From: i * values.Length / Width, To: Math.Max((i * values.Length / Width) + 1, (i + 1) * values.Length / Width)))
-            .Select(part => values.Skip(part.From).Take(part.To - part.From).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average())
-            .ToList();
+            .Select(i => (From: i * values.Length / SparkWidth, To: Math.Max((i * values.Length / SparkWidth) + 1, (i + 1) * values.Length / SparkWidth)))
+            .Select(part => values.Skip(part.From).Take(part.To - part.From).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
+    }
+
+    /// <summary>A curve of sixteen characters over the window of a series. Each stands for the mean of its part of the time; the scale is the curve's own.</summary>
+    /// <param name="series">The series.</param>
+    /// <returns>The curve; a blank where there is no point.</returns>
+    public static string Sparkline(MlEndpointSeries series)
+    {
+        var parts = series.Points
+            .Where(p => double.IsFinite(p.Value))
+            // A point is of a whole period, which may be longer than a character: it stands in all it covers.
+            .SelectMany(p => Enumerable.Range(PlaceOf(series, p.Time), Math.Max(1, PlaceOf(series, p.Time.AddSeconds(p.PeriodSeconds)) - PlaceOf(series, p.Time))).Select(i => (Place: i, p.Value)))
+            .ToLookup(p => p.Place, p => p.Value);
+        return Bar(Enumerable.Range(0, SparkWidth).Select(i => parts[i].DefaultIfEmpty(double.NaN).Average()));
+    }
+
+    private static int PlaceOf(MlEndpointSeries series, DateTimeOffset time) =>
+        (int)Math.Clamp((time - series.Window.After) / series.Window.Length * SparkWidth, 0, SparkWidth);
+
+    private static string Bar(IEnumerable<double> means)
+    {
+        var parts = means.ToList();
         var (low, high) = (parts.Where(double.IsFinite).DefaultIfEmpty().Min(), parts.Where(double.IsFinite).DefaultIfEmpty().Max());
         return string.Concat(parts.Select(value => !double.IsFinite(value) ? ' '
             : high > low ? Bars[(int)Math.Round((value - low) / (high - low) * (Bars.Length - 1))]

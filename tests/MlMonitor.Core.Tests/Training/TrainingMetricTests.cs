@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using MlMonitor.Core.Tests.Support;
+using MlMonitor.Core.Metrics;
 using MlMonitor.Core.Training.Metrics;
 
 namespace MlMonitor.Core.Tests.Training;

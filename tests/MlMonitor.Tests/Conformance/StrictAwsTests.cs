@@ -76,6 +76,9 @@ public sealed class StrictAwsTests
             $other += @(Get-MlTrainingMetric job1 'a*', loss -After 2000-01-01 -WarningAction SilentlyContinue; $jobs | Get-MlTrainingLog -Tail 3 -WarningAction SilentlyContinue)
             $other += @('Training', 'Processing', 'Transform', 'Labeling', 'Tuning', 'AutoML' | ForEach-Object { Get-MlTrainingLog job1 -Type $_ -Tail 5 -WarningAction SilentlyContinue; Wait-MlJob job1 -Type $_ -Timeout 0 })
             $other += @(Get-MlEndpoint | Select-Object -First 20; Get-MlEndpoint e, f)
+            $endpoints = @($other | Where-Object { $_ -is [MlMonitor.MlEndpoint] -and $_.EndpointName })
+            $other += @($endpoints | Test-MlEndpointHealth -WarningAction SilentlyContinue; $endpoints | Get-MlEndpointMetric -Summary -WarningAction SilentlyContinue; Get-MlEndpointMetric e -WarningAction SilentlyContinue)
+            $other += @(Get-MlMonitorExecution -After 2000-01-01 -First 2; Get-MlMonitorExecution e -After 2000-01-01 -First 1; Get-MlPosture | Select-Object -First 20; Get-MlPosture e, f)
             @($all; $other) | Out-String | Out-Null
             @($all; $other) | Where-Object IsFailure | Get-MlFailureCause -IncludeChange
             $all | Send-MlAlert arn:aws:sns:eu-west-1:123456789012:t -Severity Warning -Format Json
@@ -86,7 +89,7 @@ public sealed class StrictAwsTests
         Assert.Null(result.TerminatingError);
         Assert.All(result.Errors, e =>
         {
-            Assert.Matches("^[A-Z][A-Za-z]+,MlMonitor[.]Commands[.][A-Za-z]+Command$", e.FullyQualifiedErrorId);
+            Assert.Matches("^[A-Z][A-Za-z0-9]+,MlMonitor[.]Commands[.][A-Za-z]+Command$", e.FullyQualifiedErrorId);
             Assert.DoesNotContain("Unexpected,", e.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.False(string.IsNullOrEmpty(e.ErrorDetails?.RecommendedAction));
         });
@@ -113,6 +116,13 @@ public sealed class StrictAwsTests
             Get-MlEndpoint
             Get-MlEndpoint | Select-Object -First 2 | Get-MlEndpoint
             Get-MlEndpoint -Name *e* -Tag @{ team = 'ml' }
+            Get-MlEndpoint | Test-MlEndpointHealth
+            Test-MlEndpointHealth -RequireCapture -IdleDays 7 -Window 00:20:00
+            Get-MlEndpoint | Get-MlEndpointMetric -Summary -WarningAction SilentlyContinue
+            Get-MlEndpoint | Select-Object -First 1 | Get-MlEndpointMetric -Statistic Maximum, p99.9 -Period 300 -After (Get-Date).AddDays(-2) -WarningAction SilentlyContinue
+            Get-MlMonitorExecution -After (Get-Date).AddDays(-3)
+            Get-MlMonitorExecution -MonitoringScheduleName *e* -Type DataQuality -Status Failed, Succeeded
+            Get-MlPosture
             Get-MlJob -Type Training, Tuning | Test-MlTraining
             Get-MlJob -Type Processing, Transform, Tuning, Labeling | Where-Object IsTerminal | Wait-MlJob
             """);

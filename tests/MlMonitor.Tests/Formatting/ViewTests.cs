@@ -15,6 +15,7 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlEndpoint -Region eu-west-1, us-east-1", "Status", "EndpointName", "Kind", "Variants", "Capture", "Age")]
     [InlineData("(Get-MlEndpoint credit-decision).Variants", "VariantName", "Instances", "InstanceType", "Scaling", "Weight", "ModelName")]
     [InlineData("(Get-MlEndpoint support-llm).InferenceComponents", "Status", "InferenceComponentName", "VariantName", "Copies", "FailureReason")]
+    [InlineData("Test-MlEndpointHealth -Region eu-west-1, us-east-1", "Severity", "EndpointName", "Check", "Value", "Threshold", "Reason")]
     [InlineData("Get-MlPosture", "Severity", "EndpointName", "Capture", "Baseline", "Alarms", "Missing")]
     [InlineData("Get-MlMonitorExecution -First 2", "Status", "EndpointName", "Type", "Scheduled", "Found", "Findings")]
     [InlineData("(Get-MlMonitorExecution -First 1 -Type DataQuality).Findings", "Severity", "EndpointName", "FeatureName", "Check", "Value", "Reason")]
@@ -52,6 +53,19 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
 
         Assert.Contains(rows, row => System.Text.RegularExpressions.Regex.IsMatch(row, "^Healthy +store-forecaster +MultiModel +AllTraffic 1/1 ml[.]r5[.]large +stopped +(39|40)d$"));
         Assert.Contains(rows, row => System.Text.RegularExpressions.Regex.IsMatch(row, "^Healthy +ticket-classifier +Serverless +AllTraffic 2048 MB +- +6[01]d$"));
+    }
+
+    [Theory]
+    [InlineData("Get-MlEndpointMetric fraud-scorer -Summary", "MetricName", "Part", "Average", "Last", "Unit", "Curve")]
+    [InlineData("Get-MlEndpointMetric fraud-scorer ErrorRate -Period 900", "Time", "Part", "MetricName", "Statistic", "Value", "Unit")]
+    public void Metrics_are_shown_by_endpoint_within_a_hundred_columns(string command, params string[] columns)
+    {
+        using var host = Open(Server.SessionEnvironment, Width);
+        var lines = host.Run(command).Rendered.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Contains(lines, line => line.Contains("EndpointName: fraud-scorer", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SequenceEqual(columns));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, Width));
     }
 
     [Fact]

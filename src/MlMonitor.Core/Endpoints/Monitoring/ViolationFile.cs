@@ -39,27 +39,43 @@ internal static class ViolationFile
         if (Text("facet") is { Length: > 0 } facet)
             return new MlBiasFinding
             {
-                EndpointName = subject.EndpointName, FacetName = facet, FacetValue = Text("facet_value"), MetricName = metric,
-                Severity = severity, Region = subject.Region, Reason = Words($"Bias {metric} of {facet} {Text("facet_value")}".TrimEnd(), said),
+                EndpointName = subject.EndpointName,
+                FacetName = facet,
+                FacetValue = Text("facet_value"),
+                MetricName = metric,
+                Severity = severity,
+                Region = subject.Region,
+                Reason = Words($"Bias {metric} of {facet} {Text("facet_value")}".TrimEnd(), said),
             };
         if (check == "feature_attribution_drift_check")
             return new MlAttributionFinding
             {
                 // The metric is called shap, but its value is the NDCG of the features' order.
-                EndpointName = subject.EndpointName, LabelName = Text("label"), MetricName = "NDCG",
-                Severity = severity, Region = subject.Region, Reason = Words($"Order of features for {Text("label")}", said),
+                EndpointName = subject.EndpointName,
+                LabelName = Text("label"),
+                MetricName = "NDCG",
+                Severity = severity,
+                Region = subject.Region,
+                Reason = Words($"Order of features for {Text("label")}", said),
             };
         if (metric.Length > 0)
             return new MlQualityFinding
             {
-                EndpointName = subject.EndpointName, MetricName = metric,
-                Severity = severity, Region = subject.Region, Reason = Words(metric, said),
+                EndpointName = subject.EndpointName,
+                MetricName = metric,
+                Severity = severity,
+                Region = subject.Region,
+                Reason = Words(metric, said),
             };
         var feature = Text("feature_name");
         return new MlDriftFinding
         {
-            EndpointName = subject.EndpointName, FeatureName = feature, Check = MonitorWords.CheckOf(check),
-            Severity = severity, Region = subject.Region, Reason = Words($"{feature} {check.Replace('_', ' ')}".Trim(), said),
+            EndpointName = subject.EndpointName,
+            FeatureName = feature,
+            Check = MonitorWords.CheckOf(check),
+            Severity = severity,
+            Region = subject.Region,
+            Reason = Words($"{feature} {check.Replace('_', ' ')}".Trim(), said),
         };
     }
 
@@ -69,8 +85,14 @@ internal static class ViolationFile
         var (value, threshold, unit) = ViolationText.Read(TextOf(violation, "description"), name);
         return finding with
         {
-            Value = value, Threshold = threshold, Unit = unit, Window = subject.Window, Arn = subject.Arn,
-            ConsoleLink = subject.ConsoleLink, Account = subject.Account, ProfileName = subject.ProfileName,
+            Value = value,
+            Threshold = threshold,
+            Unit = unit,
+            Window = subject.Window,
+            Arn = subject.Arn,
+            ConsoleLink = subject.ConsoleLink,
+            Account = subject.Account,
+            ProfileName = subject.ProfileName,
             // Bias and attribution are always told in numbers; the names of what others were computed with are in the report.
             Method = "Model Monitor",
         };

@@ -143,7 +143,10 @@ internal static class PostureJudge
 
     private static string NotSeen(string what, Problem problem) => $"{what} not seen: {problem.Id}";
 
-    private static string Span(TimeSpan span) => span.TotalDays >= 2
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} days")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} hours");
+    private static string Span(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} days"),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} hours"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} minutes"),
+    };
 }

@@ -1,7 +1,7 @@
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using MlMonitor.Core.Aws;
-using MlMonitor.Core.Logs;
+using MlMonitor.Core.Metrics;
 
 namespace MlMonitor.Core.Training.Metrics;
 
@@ -11,9 +11,6 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
     private const string Service = "CloudWatch";
     private const string Namespace = "/aws/sagemaker/TrainingJobs";
 
-    /// <summary>The most that GetMetricData takes.</summary>
-    private const int QueriesPerCall = 500;
-
     /// <summary>How far ListMetrics looks back.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromDays(14);
 
@@ -21,6 +18,8 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
 
     /// <summary>The metrics that every instance has, and those that only some have.</summary>
     public static IReadOnlyList<string> OfInstances { get; } = ["CPUUtilization", "MemoryUtilization", "DiskUtilization", .. OfGpus];
+
+    private readonly MetricDataReader _metrics = new(caller);
 
     private IAmazonCloudWatch Client => caller.Clients.CloudWatch(caller.Connection);
 
@@ -70,7 +69,7 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
         {
             if (query.Period is { } asked && asked != group.Key)
                 caller.Sink.Detail($"CloudWatch does not keep points {asked} s apart of that age; those of {group.Key} s are read.");
-            foreach (var chunk in group.Chunk(QueriesPerCall))
+            foreach (var chunk in group.Chunk(MetricDataReader.QueriesPerCall))
             {
                 await ReadAsync(chunk, query, group.Key, cancellationToken).ConfigureAwait(false);
                 calls++;
@@ -95,100 +94,23 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
     private async Task ReadAsync(SeriesUnderWay[] chunk, TrainingMetricQuery query, int period, CancellationToken cancellationToken)
     {
         var windows = chunk.Select(s => MetricPeriod.Align(Window(s.Job, query), period)).ToList();
-        var (begin, end) = (windows.Min(w => w.After), windows.Max(w => w.Before));
-        var queries = chunk.Select((s, i) => Query(s, i, period)).ToList();
-        var answers = chunk.Select(_ => new Answer()).ToArray();
-        var failed = false;
-        var pages = AwsPaging.PagesAsync(
-            (token, stop) => caller.TryAsync(Service, "cloudwatch:GetMetricData", chunk.Length == 1 ? chunk[0].Name : chunk[0].Job.Name,
-                t => Client.GetMetricDataAsync(new GetMetricDataRequest
-                {
-                    MetricDataQueries = queries,
-                    StartTime = begin.UtcDateTime,
-                    EndTime = end.UtcDateTime,
-                    ScanBy = ScanBy.TimestampAscending,
-                    NextToken = token,
-                }, t),
-                stop),
-            page => page?.NextToken,
-            cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
-        {
-            failed = page is null;
-            foreach (var message in (page?.Messages ?? []).Select(Words).Distinct(StringComparer.Ordinal))
-                caller.Sink.Warn($"CloudWatch says of the metrics asked for: {message}");
-            foreach (var result in page?.MetricDataResults ?? [])
-                if (Index(result.Id, chunk.Length) is { } i)
-                    answers[i].Take(result);
-        }
-
+        var whole = new MlWindow(windows.Min(w => w.After), windows.Max(w => w.Before));
+        var target = chunk.Length == 1 ? chunk[0].Name : chunk[0].Job.Name;
+        var answers = await _metrics.ReadAsync([.. chunk.Select(Query)], whole, period, target, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < chunk.Length; i++)
         {
-            chunk[i].Job.Failed |= failed;
-            answers[i].Give(chunk[i], windows[i], failed, caller.Connection);
-        }
-    }
-
-    private static MetricDataQuery Query(SeriesUnderWay series, int index, int period) => new()
-    {
-        Id = $"m{index}",
-        ReturnData = true,
-        MetricStat = new MetricStat
-        {
-            Metric = new Metric
-            {
-                Namespace = Namespace,
-                MetricName = series.Name,
-                Dimensions =
-                [
-                    series.Node is { } node
-                        ? new Dimension { Name = "Host", Value = $"{series.Job.Name}/{node}" }
-                        : new Dimension { Name = "TrainingJobName", Value = series.Job.Name },
-                ],
-            },
-            Period = period,
-            Stat = "Average",
-        },
-    };
-
-    private static int? Index(string? id, int count) =>
-        id is ['m', .. var number] && int.TryParse(number, out var index) && index >= 0 && index < count ? index : null;
-
-    private static string Words(MessageData message) => LogText.Clean($"{message.Code}: {message.Value}");
-
-    /// <summary>What the pages of a reply say of one series.</summary>
-    private sealed class Answer
-    {
-        private readonly Dictionary<DateTimeOffset, double> _points = [];
-        private readonly List<string> _messages = [];
-        private StatusCode? _status;
-
-        public void Take(MetricDataResult result)
-        {
-            foreach (var (time, value) in (result.Timestamps ?? []).Zip(result.Values ?? []))
-                _points.TryAdd(AwsTime.Utc(time), value);
-            _messages.AddRange((result.Messages ?? []).Select(Words));
-            // A page that is not the last is partial by nature, so the last word counts; an error is not undone by a later page.
-            if (_status != StatusCode.Forbidden && _status != StatusCode.InternalError)
-                _status = result.StatusCode;
-        }
-
-        public void Give(SeriesUnderWay series, MlWindow window, bool failed, AwsConnection connection)
-        {
-            foreach (var (time, value) in _points)
+            var (series, answer, window) = (chunk[i], answers[i], windows[i]);
+            series.Job.Failed |= answer.Failed;
+            foreach (var (time, value) in answer.Points)
                 if (time >= window.After && time < window.Before)
-                    series.Add(value, time, null, connection);
-            var words = _messages.Count == 0 ? "" : $" ({string.Join("; ", _messages)})";
-            if (_status == StatusCode.Forbidden)
-                series.Lacks(ProblemId.MetricForbidden, $"Forbidden{words}");
-            else if (failed)
-                series.Lacks(ProblemId.MetricIncomplete, $"a call failed before all was read{words}");
-            else if (_status is null)
-                series.Lacks(ProblemId.MetricIncomplete, "CloudWatch left it out of its reply");
-            else if (_status != StatusCode.Complete)
-                series.Lacks(ProblemId.MetricIncomplete, $"{_status.Value}{words}");
-            else if (_messages.Count > 0)
-                series.Lacks(ProblemId.MetricIncomplete, string.Join("; ", _messages));
+                    series.Add(value, time, null, caller.Connection);
+            if (answer.Gap is { } gap)
+                series.Lacks(gap, answer.Note);
         }
     }
+
+    private static MetricQuery Query(SeriesUnderWay series) => new(Namespace, series.Name, "Average")
+    {
+        Dimensions = [series.Node is { } node ? ("Host", $"{series.Job.Name}/{node}") : ("TrainingJobName", series.Job.Name)],
+    };
 }

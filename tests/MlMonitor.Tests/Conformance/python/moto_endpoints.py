@@ -32,3 +32,11 @@ make("moto-serverless", [{"VariantName": "AllTraffic", "ModelName": "one", "Serv
 make("moto-asynchronous", [on_instances("AllTraffic", "one", 1)], AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://moto-out/"}})
 make("moto-chain", [on_instances("AllTraffic", "chain", 1)])
 make("moto-many", [on_instances("AllTraffic", "many", 2)])
+
+# The newest is neither the last put nor the last by name of all keys.
+s3 = botocore.session.get_session().create_client(
+    "s3", endpoint_url=sys.argv[1], region_name="eu-west-1", aws_access_key_id="test", aws_secret_access_key="test")
+s3.create_bucket(Bucket="moto-capture", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+for key in ("champion/2026/02/01/00/00-01-000-b.jsonl", "champion/2026/01/31/23/59-59-000-a.jsonl", "champion/2025/12/31/23/10-00-000-c.jsonl", "challenger/2026/01/02/03/00-00-000-d.jsonl"):
+    s3.put_object(Bucket="moto-capture", Key="data/moto-captured/" + key, Body=b"{}")
+s3.put_object(Bucket="moto-capture", Key="data/moto-captured-2/x/2027/01/01/00/z.jsonl", Body=b"{}")

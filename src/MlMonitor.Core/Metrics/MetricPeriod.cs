@@ -1,4 +1,4 @@
-namespace MlMonitor.Core.Training.Metrics;
+namespace MlMonitor.Core.Metrics;
 
 /// <summary>
 /// How far apart points are asked for. CloudWatch keeps points a minute apart for 15 days, five minutes for 63, an hour for 455,
