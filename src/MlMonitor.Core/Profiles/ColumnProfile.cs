@@ -112,7 +112,7 @@ public sealed class ColumnProfile
         var error = TextSummary.Error;
         var mostlyTexts = count > NumberSummary.Count;
         var sorted = NumberSummary.Sorted;
-        var fewWhole = sorted is { Distinct: <= MostNumberCategories } && FractionalIsWhole(sorted);
+        var fewWhole = sorted is { Distinct: <= MostNumberCategories } && AreWhole(sorted);
         if (count == 0 && !(fewWhole && sorted!.Count > 0))
             return null;
         var counts = TextSummary.ToCounts();
@@ -136,5 +136,5 @@ public sealed class ColumnProfile
         return new CategoryDistribution(counts, count, error);
     }
 
-    private static bool FractionalIsWhole(SortedNumbers sorted) => Array.TrueForAll(sorted.Values, value => value == Math.Floor(value));
+    private static bool AreWhole(SortedNumbers sorted) => Array.TrueForAll(sorted.Values, value => value == Math.Floor(value));
 }

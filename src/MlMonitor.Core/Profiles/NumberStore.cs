@@ -3,7 +3,7 @@ using System.Buffers;
 namespace MlMonitor.Core.Profiles;
 
 /// <summary>
-/// Takes the numbers of a column as they come, in pooled blocks. A column of few distinct numbers is counted early and stays
+/// Takes the numbers of a column as they come, in blocks. A column of few distinct numbers is counted early and stays
 /// small; one of many keeps its numbers until the end, or until it has to become a sketch.
 /// </summary>
 internal sealed class NumberStore
@@ -14,7 +14,7 @@ internal sealed class NumberStore
     // Counting pays once a number occurs four times on average: sorting a block then costs less than keeping it.
     private const int Ties = 4;
 
-    private readonly List<double[]> _blocks = [];
+    private readonly List<NumberBlock> _blocks = [];
     private double[] _block = [];
     private int _used;
     private long _inBlocks;
@@ -74,7 +74,9 @@ internal sealed class NumberStore
             return new NumberSummary(_sketch, _moments!);
         }
 
-        return new NumberSummary(SortedNumbers.Merge(_counted, TakeSorted()));
+        var sorted = TakeSorted();
+        _block = [];
+        return new NumberSummary(SortedNumbers.Merge(_counted, sorted));
     }
 
     private void NextBlock()
@@ -82,20 +84,22 @@ internal sealed class NumberStore
         if (_sketch is not null)
         {
             FeedSketch();
-            if (_block.Length > 0)
-                return;
         }
-        else if (_used > 0)
+        else if (_block.Length == LargestBlock)
         {
-            _blocks.Add(_block);
+            // The blocks of a long column are large: memory of that size goes back to the system on its own when it is freed.
+            if (_blocks.Count == 0 || _blocks[^1].IsFull)
+                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, LargestBlock, 8 * LargestBlock) / LargestBlock * LargestBlock));
+            _blocks[^1].Append(_block);
             _inBlocks += _used;
             _used = 0;
-            _block = [];
             if (_inBlocks >= _countFrom)
                 Count();
         }
 
-        _block = ArrayPool<double>.Shared.Rent(_inBlocks + _counted.Count == 0 ? FirstBlock : LargestBlock);
+        // A profile may have thousands of columns and a few rows: a block starts small.
+        if (_used == _block.Length)
+            Array.Resize(ref _block, Math.Min(LargestBlock, Math.Max(FirstBlock, 4 * _block.Length)));
     }
 
     private void FeedSketch()
@@ -118,17 +122,13 @@ internal sealed class NumberStore
         var at = 0;
         foreach (var block in _blocks)
         {
-            // Every block but the last was full when it was put away.
-            block.CopyTo(all, at);
+            using (block)
+                block.CopyTo(all, at);
             at += block.Length;
-            ArrayPool<double>.Shared.Return(block);
         }
 
         _block.AsSpan(0, _used).CopyTo(all.AsSpan(at));
-        if (_block.Length > 0)
-            ArrayPool<double>.Shared.Return(_block);
         _blocks.Clear();
-        _block = [];
         _inBlocks = _used = 0;
         var span = all.AsSpan(0, count);
         NumberSort.Sort(span);

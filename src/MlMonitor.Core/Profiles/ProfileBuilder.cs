@@ -10,6 +10,7 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
     // Asking every column for its size costs about as much as taking a row: do it now and then.
     private const int RowsBetweenLooks = 1024;
 
+    private readonly ProfileOptions _options = options;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<ColumnBuilder> _columns = [];
     private readonly HashSet<string> _outputs = new(options.OutputColumns, StringComparer.Ordinal);
@@ -48,7 +49,37 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
     /// <summary>The profile of the rows taken. The builder is then used up.</summary>
     /// <returns>The profile.</returns>
     /// <exception cref="InvalidOperationException">It was built already.</exception>
-    public DatasetProfile Build()
+    public DatasetProfile Build() => Build([this]);
+
+    /// <summary>
+    /// The profile of the rows that several builders took, one a thread: as merging what each builds, but on as many threads,
+    /// and a column at a time, so that no two copies of all are held.
+    /// </summary>
+    /// <param name="builders">The builders, which are then used up. The limit of memory is what they had together.</param>
+    /// <returns>The profile.</returns>
+    /// <exception cref="InvalidOperationException">One was built already.</exception>
+    public static DatasetProfile Build(IReadOnlyCollection<ProfileBuilder> builders)
+    {
+        var whole = DatasetProfile.Merge(builders.Select(builder => builder.Close()));
+        var options = (builders.FirstOrDefault()?._options ?? ProfileOptions.Default) with { MemoryLimit = builders.Sum(builder => builder._options.MemoryLimit) };
+        string[] names = [.. builders.SelectMany(builder => builder._numbers.Keys).Distinct(StringComparer.Ordinal)];
+        var columns = new ColumnProfile[names.Length];
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, builders.Count) };
+        Parallel.For(0, names.Length, threads, i => columns[i] = builders
+            .Where(builder => builder._numbers.ContainsKey(names[i]))
+            .Select(builder => builder.BuildColumn(names[i], whole.RowCount))
+            .Aggregate((first, second) => ProfileMerge.Merge(first, second, whole.RowCount, options)));
+        return ProfileMerge.KeepWithinLimit(whole with { Columns = ProfileMerge.InOrder(columns) }, options);
+    }
+
+    private ColumnProfile BuildColumn(string name, long rows)
+    {
+        var number = _numbers[name];
+        return _columns[number].Build(rows, number);
+    }
+
+    // What is known of the whole, without columns yet.
+    private DatasetProfile Close()
     {
         if (_built)
             throw new InvalidOperationException("A builder builds one profile.");
@@ -56,26 +87,26 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
         KeepWithinLimit();
         return new DatasetProfile
         {
-            EndpointName = options.EndpointName,
-            VariantName = options.VariantName,
-            ModelName = options.ModelName,
-            Window = options.Window,
-            Sources = options.Source.Length == 0 ? [] : [options.Source],
+            EndpointName = _options.EndpointName,
+            VariantName = _options.VariantName,
+            ModelName = _options.ModelName,
+            Window = _options.Window,
+            Sources = _options.Source.Length == 0 ? [] : [_options.Source],
             RowCount = RowCount,
             BadRecordCount = BadRecordCount,
-            Columns = [.. _columns.Select((column, position) => column.Build(RowCount, position))],
+            Columns = [],
         };
     }
 
     private void KeepWithinLimit()
     {
-        if (Need() <= options.MemoryLimit)
+        if (Need() <= _options.MemoryLimit)
             return;
         // What has ties shrinks without loss.
         foreach (var column in _columns.OrderByDescending(column => column.Numbers.Scratch))
             column.Numbers.Count();
         // Well below the limit, so that this is not soon to do again.
-        while (Need() > options.MemoryLimit / 4 * 3 && Largest() is { } shrink)
+        while (Need() > _options.MemoryLimit / 4 * 3 && Largest() is { } shrink)
             shrink();
     }
 
@@ -89,8 +120,8 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
         var ofNumbers = numbers?.Numbers.Bytes ?? 0;
         var ofTexts = texts?.Texts.Bytes ?? 0;
         // A sketch takes about three times its size in doubles: nothing is won by making one of less.
-        if (ofTexts > ofNumbers && ofTexts > 64L * options.HeavyHitters)
-            return () => texts!.Texts.Shrink(options.HeavyHitters);
-        return ofNumbers > 24L * options.SketchSize ? () => numbers!.Numbers.Shrink(options) : null;
+        if (ofTexts > ofNumbers && ofTexts > 64L * _options.HeavyHitters)
+            return () => texts!.Texts.Shrink(_options.HeavyHitters);
+        return ofNumbers > 24L * _options.SketchSize ? () => numbers!.Numbers.Shrink(_options) : null;
     }
 }

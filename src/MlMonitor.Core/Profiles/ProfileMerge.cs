@@ -31,11 +31,37 @@ internal static class ProfileMerge
                 Sources = [.. first.Sources.Concat(second.Sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                 RowCount = rows,
                 BadRecordCount = first.BadRecordCount + second.BadRecordCount,
-                // Neither profile's order wins, so that it does not matter which comes first.
-                Columns = [.. columns.OrderBy(column => column.Position).ThenBy(column => column.Name, StringComparer.Ordinal)],
+                Columns = InOrder(columns),
             },
             options);
     }
+
+    /// <summary>Merges two profiles of a column.</summary>
+    /// <param name="first">A profile.</param>
+    /// <param name="second">Another.</param>
+    /// <param name="rows">How many rows there were, with those that had no such column.</param>
+    /// <param name="options">The sizes of the summaries.</param>
+    /// <returns>The profile of the values of both.</returns>
+    public static ColumnProfile Merge(ColumnProfile first, ColumnProfile second, long rows, ProfileOptions options) => new(
+        first.Name,
+        first.Role == ColumnRole.Output ? first.Role : second.Role,
+        Math.Min(first.Position, second.Position),
+        rows,
+        NumberSummary.Merge(first.NumberSummary, second.NumberSummary),
+        TextSummary.Merge(first.TextSummary, second.TextSummary, options.HeavyHitters))
+    {
+        IntegralCount = first.IntegralCount + second.IntegralCount,
+        FractionalCount = first.FractionalCount + second.FractionalCount,
+        StringCount = first.StringCount + second.StringCount,
+        BooleanCount = first.BooleanCount + second.BooleanCount,
+        NotFiniteCount = first.NotFiniteCount + second.NotFiniteCount,
+    };
+
+    /// <summary>Puts columns in an order that does not depend on which profile came first.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <returns>The columns by the first place any profile had them at.</returns>
+    public static IReadOnlyList<ColumnProfile> InOrder(IEnumerable<ColumnProfile> columns) =>
+        [.. columns.OrderBy(column => column.Position).ThenBy(column => column.Name, StringComparer.Ordinal)];
 
     /// <summary>Summarises the largest columns until a profile fits the limit.</summary>
     /// <param name="profile">The profile.</param>
@@ -58,21 +84,6 @@ internal static class ProfileMerge
 
         return profile with { Columns = columns };
     }
-
-    private static ColumnProfile Merge(ColumnProfile first, ColumnProfile second, long rows, ProfileOptions options) => new(
-        first.Name,
-        first.Role == ColumnRole.Output ? first.Role : second.Role,
-        Math.Min(first.Position, second.Position),
-        rows,
-        NumberSummary.Merge(first.NumberSummary, second.NumberSummary),
-        TextSummary.Merge(first.TextSummary, second.TextSummary, options.HeavyHitters))
-    {
-        IntegralCount = first.IntegralCount + second.IntegralCount,
-        FractionalCount = first.FractionalCount + second.FractionalCount,
-        StringCount = first.StringCount + second.StringCount,
-        BooleanCount = first.BooleanCount + second.BooleanCount,
-        NotFiniteCount = first.NotFiniteCount + second.NotFiniteCount,
-    };
 
     private static string? Same(string? first, string? second) => first == second ? first : null;
 

@@ -29,6 +29,17 @@ public class ProfileMergeTests
     }
 
     [Fact]
+    public void Builders_of_several_threads_build_what_one_does()
+    {
+        var (header, rows) = Rows.Churn();
+        var builders = rows.Chunk(1000).Select((part, i) => Rows.Fill(i == 1 ? [.. header[..30], "only here"] : header[..30], part.Select(row => row[..30]))).ToArray();
+        Assert.Equal(3, builders.Length);
+        var expected = rows.Chunk(1000).Select((part, i) => Rows.Profile(i == 1 ? [.. header[..30], "only here"] : header[..30], part.Select(row => row[..30])));
+        Assert.Equal(Rows.Save(DatasetProfile.Merge(expected)), Rows.Save(ProfileBuilder.Build(builders)));
+        Assert.Throws<InvalidOperationException>(() => builders[0].Build());
+    }
+
+    [Fact]
     public void Columns_of_one_shard_only_are_missing_in_the_other()
     {
         var first = Rows.Profile(["a", "b"], [["1", "x"], ["2", "y"]]);

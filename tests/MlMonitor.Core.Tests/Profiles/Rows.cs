@@ -7,7 +7,9 @@ namespace MlMonitor.Core.Tests.Profiles;
 /// <summary>Feeds rows to a builder, and gives samples.</summary>
 internal static class Rows
 {
-    public static DatasetProfile Profile(string[] header, IEnumerable<string?[]> rows, ProfileOptions? options = null)
+    public static DatasetProfile Profile(string[] header, IEnumerable<string?[]> rows, ProfileOptions? options = null) => Fill(header, rows, options).Build();
+
+    public static ProfileBuilder Fill(string[] header, IEnumerable<string?[]> rows, ProfileOptions? options = null)
     {
         var builder = new ProfileBuilder(options ?? ProfileOptions.Default);
         var columns = header.Select(builder.Column).ToArray();
@@ -18,7 +20,7 @@ internal static class Rows
             builder.EndRow();
         }
 
-        return builder.Build();
+        return builder;
     }
 
     public static ColumnProfile Column(IEnumerable<string?> cells, CellKind kind = CellKind.Text, ProfileOptions? options = null)
