@@ -5,7 +5,7 @@ using MlMonitor.Tests.Support;
 namespace MlMonitor.Tests.Commands;
 
 /// <summary>New-MlProfile, Merge-MlProfile and New-MlBaseline on the sandbox's training sets and on files.</summary>
-public sealed class NewMlBaselineTests(SandboxFixture fixture) : SandboxTest(fixture), IDisposable
+public sealed class NewMlBaselineTests(SandboxFixture fixture) : SandboxTest(fixture)
 {
     private const string Train = "s3://ml-baselines-123456789012/churn-predictor/train.csv";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlmonitor-cmdlets-");
@@ -115,12 +115,6 @@ public sealed class NewMlBaselineTests(SandboxFixture fixture) : SandboxTest(fix
         var result = Run($"New-MlProfile {Train} -OutputPath {output}");
 
         AssertError(Assert.Single(result.Errors), "FileNotWritten", ErrorCategory.WriteError, output, "NewMlProfile");
-    }
-
-    public new void Dispose()
-    {
-        _folder.Delete(recursive: true);
-        base.Dispose();
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
