@@ -11,14 +11,18 @@
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
         'Get-MlBuild'
+        'Get-MlEndpoint'
         'Get-MlFailureCause'
         'Get-MlJob'
+        'Get-MlMonitorExecution'
         'Get-MlPipelineRun'
         'Get-MlPipelineStatus'
+        'Get-MlPosture'
         'Get-MlTrainingLog'
         'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Test-MlTraining'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()

@@ -17,6 +17,22 @@ $failed | Format-List PipelineName, Stage, Action, Reason, Since, ConsoleLink
 'Alerts about them:'
 $failed | Send-MlAlert -TopicArn $topic -PassThru | Format-Table Sent, Severity, Subject
 
+"The jobs of the last day that failed, and the root of one of them:"
+$jobs = Get-MlJob -Region $regions
+$jobs | Where-Object IsFailure | Format-Table
+$jobs | Where-Object JobName -eq 'credit-scorecard-train' | Get-MlFailureCause | Format-List FailureKind, Reason, Log
+
+'What trains now, and what of it goes wrong:'
+$findings = $jobs | Where-Object { $_.Type -in 'Training', 'Tuning' -and $_.Status -eq 'InProgress' } | Test-MlTraining
+$findings | Where-Object Severity -ge Warning | Sort-Object Severity -Descending | Format-Table
+
+'The curves of the one that overfits, and the last lines of the one that stalls:'
+Get-MlTrainingMetric credit-risk-mlp -MetricName *loss -AsSeries | Format-Table
+Get-MlTrainingLog speech-ctc-train -Tail 3 | Format-Table
+
+'Alerts about what is critical:'
+$findings | Where-Object Severity -eq Critical | Send-MlAlert -TopicArn $topic -PassThru | Format-Table Sent, Severity, Subject
+
 # The sandbox keeps what its topics take.
 $published = @(Invoke-RestMethod "$env:AWS_ENDPOINT_URL/_sandbox/published" | ForEach-Object { $_ })
 "The topic got $($published.Count) messages. The last one:"

@@ -54,7 +54,7 @@ public abstract record MlFinding : IMlAlertable
     {
         Severity = Severity,
         Reason = Reason,
-        Key = string.Join('/', [source, Account ?? "-", Region, resource, .. parts]),
+        Key = string.Join('/', [source, Account ?? "-", Region, resource, .. parts]).TrimEnd('/'),
         Occurrence = Severity.ToString(),
         Source = source,
         Resource = resource,

@@ -63,6 +63,9 @@ public enum ProblemId
     /// <summary>A job did not end within the time given.</summary>
     JobStillRunning,
 
+    /// <summary>There is no endpoint of SageMaker of this name.</summary>
+    EndpointNotFound,
+
     /// <summary>The job is of a kind that has no metrics of its own.</summary>
     NotATrainingJob,
 
@@ -95,4 +98,19 @@ public enum ProblemId
 
     /// <summary>The object tells nothing an alert could be made of.</summary>
     NotAlertable,
+
+    /// <summary>The text is no address of S3, such as <c>s3://bucket/key</c>.</summary>
+    S3UriInvalid,
+
+    /// <summary>There is no bucket of this name.</summary>
+    BucketNotFound,
+
+    /// <summary>There is no object of this key.</summary>
+    ObjectNotFound,
+
+    /// <summary>What is in a file is not what should be there.</summary>
+    FileNotUnderstood,
+
+    /// <summary>There is no schedule of Model Monitor of this name.</summary>
+    MonitoringScheduleNotFound,
 }

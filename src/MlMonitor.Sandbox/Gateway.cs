@@ -84,7 +84,7 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
     }
 
     private static AwsError Denied(AwsService service, AwsCall call) => AwsError.Denied(
-        call.UserArn, $"{service.IamPrefix}:{call.Operation}", service.ResourceOf(call), service.DenialQueryCode);
+        call.UserArn, service.ActionOf(call.Operation), service.ResourceOf(call), service.DenialQueryCode);
 
     /// <summary>Does what the fault wants; not handled means that the call goes on as if nothing were.</summary>
     private async Task<(bool Handled, AwsReply? Reply)> StrikeAsync(HttpContext http, Fault fault, AwsService service, AwsCall call)
@@ -102,6 +102,8 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
                 throw Denied(service, call);
             case FaultKind.Expired:
                 throw AwsError.ExpiredToken();
+            case FaultKind.Conflict:
+                throw AwsError.Conflict();
             case FaultKind.Html503:
                 return (true, new AwsReply(503, "text/html", "<html><body><h1>503 Service Unavailable</h1></body></html>"u8.ToArray()));
             case FaultKind.EmptyBody:
@@ -122,13 +124,19 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
     private static async Task WriteAsync(HttpContext http, AwsReply reply)
     {
         http.Response.StatusCode = reply.Status;
+        foreach (var (name, value) in reply.Headers)
+            http.Response.Headers[name] = value;
+        if (reply.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+            return;
         http.Response.ContentType = reply.ContentType;
         http.Response.ContentLength = reply.Body.Length;
         if (reply.ErrorType is not null)
             http.Response.Headers["x-amzn-errortype"] = reply.ErrorType;
         if (reply.QueryError is not null)
             http.Response.Headers["x-amzn-query-error"] = reply.QueryError;
-        await http.Response.Body.WriteAsync(reply.Body, http.RequestAborted).ConfigureAwait(false);
+        // What a HEAD asks for is said by its length alone.
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(reply.Body, http.RequestAborted).ConfigureAwait(false);
     }
 
     // SDKs say "attempt=2; max=3".

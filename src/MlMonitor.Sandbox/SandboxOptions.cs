@@ -9,8 +9,8 @@ public enum SandboxSize
     Small,
 
     /// <summary>
-    /// Five hundred pipelines, a hundred state machines, sixty SageMaker pipelines, three thousand jobs of the last day, those of
-    /// the small one among them.
+    /// Five hundred pipelines, a hundred state machines, sixty SageMaker pipelines, three thousand jobs of the last day, two hundred
+    /// endpoints, those of the small one among them.
     /// </summary>
     Large,
 }

@@ -1,11 +1,13 @@
 using MlMonitor.Sandbox.Faults;
 using MlMonitor.Sandbox.Platform;
 using MlMonitor.Sandbox.Protocol;
+using MlMonitor.Sandbox.Services.AutoScaling;
 using MlMonitor.Sandbox.Services.CloudTrail;
 using MlMonitor.Sandbox.Services.CloudWatch;
 using MlMonitor.Sandbox.Services.CodeBuild;
 using MlMonitor.Sandbox.Services.CodePipeline;
 using MlMonitor.Sandbox.Services.Logs;
+using MlMonitor.Sandbox.Services.S3;
 using MlMonitor.Sandbox.Services.SageMaker;
 using MlMonitor.Sandbox.Services.SageMakerMetrics;
 using MlMonitor.Sandbox.Services.Sns;
@@ -30,8 +32,10 @@ internal sealed class SandboxState
     /// <summary>The services, each asked in turn whether a request is for it. A new service is one more line here.</summary>
     public IReadOnlyList<AwsService> Services { get; } =
     [
+        new S3Service(),
         new CodePipelineService(), new CodeBuildService(), new StepFunctionsService(), new SageMakerService(), new LogsService(),
         new CloudTrailService(), new SnsService(), new StsService(), new CloudWatchService(), new SageMakerMetricsService(),
+        new AutoScalingService(),
     ];
 
     public FaultList Faults { get; }

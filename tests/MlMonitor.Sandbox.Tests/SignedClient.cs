@@ -81,12 +81,12 @@ internal sealed class SignedClient(Uri address) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private void Sign(HttpRequestMessage request, string service, string body, string path)
+    public void Sign(HttpRequestMessage request, string service, string body, string path)
     {
         var stamp = SignedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{stamp[..8]}/{Region}/{service}/aws4_request";
         request.Headers.Add("X-Amz-Date", stamp);
-        var canonical = $"POST\n{path}\n\nhost:{_http.BaseAddress!.Authority}\nx-amz-date:{stamp}\n\nhost;x-amz-date\n{Hash(body)}";
+        var canonical = $"{request.Method}\n{path}\n\nhost:{request.Headers.Host ?? _http.BaseAddress!.Authority}\nx-amz-date:{stamp}\n\nhost;x-amz-date\n{Hash(body)}";
         var key = Encoding.UTF8.GetBytes("AWS4" + Secret);
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));

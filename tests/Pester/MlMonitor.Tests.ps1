@@ -122,3 +122,30 @@ Describe 'Runs and causes' {
         $cause | Out-String | Should -Match 'KeyError'
     }
 }
+
+Describe 'Model building' {
+    It 'finds what goes wrong in what trains now, and alerts about each thing once' {
+        $findings = Get-MlJob -Type Training -Status InProgress | Test-MlTraining | Where-Object Severity -ge Warning
+        $findings.Check | Should -Contain 'Diverging'
+        $findings.Check | Should -Contain 'Overfitting'
+        $findings.JobName | Should -Not -Contain 'churn-xgboost-nightly'
+        $alerts = $findings | Send-MlAlert -TopicArn $topic -PassThru
+        $alerts.Sent | Should -Not -Contain $false
+        $alerts.Count | Should -Be @($findings).Count
+    }
+
+    It 'draws the curves of metrics' {
+        Get-MlTrainingMetric credit-risk-mlp *loss -AsSeries | Format-Table | Out-String -Width 100 | Should -Match '[▁▂▃▄▅▆▇█]{8}'
+    }
+
+    It 'writes points that any tool reads' {
+        $file = Join-Path $TestDrive points.csv
+        Get-MlTrainingMetric churn-xgboost-baseline | Export-Csv $file
+        [double] (Import-Csv $file)[0].Value | Should -BeGreaterThan 0
+    }
+
+    It 'groups and sorts jobs' {
+        (Get-MlJob | Group-Object Type).Name | Should -Contain 'Labeling'
+        (Get-MlJob -Type Training | Sort-Object DurationSeconds -Descending | Select-Object -First 1).DurationSeconds | Should -BeGreaterThan 3600
+    }
+}

@@ -48,6 +48,9 @@ public sealed record MlEndpoint : IMlAlertable
     /// <summary>When it was last changed (UTC).</summary>
     public DateTimeOffset? LastModified { get; init; }
 
+    /// <summary>How long ago it was last changed, when it was read.</summary>
+    public TimeSpan? Age { get; init; }
+
     /// <summary>The log group of its containers.</summary>
     public string? LogGroup { get; init; }
 

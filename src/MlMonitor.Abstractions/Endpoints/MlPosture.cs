@@ -12,6 +12,9 @@ public sealed record MlPosture : IMlAlertable
     /// <summary>What is missing, the worst first, in words; never null, and empty where nothing is.</summary>
     public MlList<string> Missing { get; init; } = [];
 
+    /// <summary>What could not be looked at, and why, in words; never null. It is not missing: nobody knows.</summary>
+    public MlList<string> NotSeen { get; init; } = [];
+
     /// <summary>The unified status of the endpoint.</summary>
     public required MlStatus Status { get; init; }
 
@@ -67,7 +70,7 @@ public sealed record MlPosture : IMlAlertable
     public MlAlertSubject ToAlertSubject() => new()
     {
         Severity = Severity,
-        Reason = Missing.Count > 0 ? string.Join("; ", Missing) : "Everything is watched",
+        Reason = Missing.Count + NotSeen.Count > 0 ? string.Join("; ", Missing.Concat(NotSeen)) : "Everything is watched",
         Key = string.Join('/', "Posture", Account ?? "-", Region, EndpointName),
         Occurrence = Severity.ToString(),
         Source = "Posture",
@@ -80,5 +83,5 @@ public sealed record MlPosture : IMlAlertable
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{EndpointName}: {(Missing.Count > 0 ? Missing : "watched")}";
+    public override string ToString() => $"{EndpointName}: {(Missing.Count + NotSeen.Count > 0 ? string.Join("; ", Missing.Concat(NotSeen)) : "watched")}";
 }

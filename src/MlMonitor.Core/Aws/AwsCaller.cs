@@ -9,13 +9,19 @@ namespace MlMonitor.Core.Aws;
 /// </summary>
 internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
 {
-    private int _refused;
+    private Problem? _refused;
 
     public AwsConnection Connection => connection;
 
     public AwsClientCache Clients => connection.Clients;
 
     public IMonitorSink Sink => sink;
+
+    /// <summary>Whether AWS refused the identity altogether. It has been reported, and no call is made any more.</summary>
+    public bool IsRefused => Volatile.Read(ref _refused) is not null;
+
+    /// <summary>How AWS refused the identity altogether; null where it did not.</summary>
+    public Problem? Refusal => Volatile.Read(ref _refused);
 
     /// <summary>The account of the connection, or null where it cannot be told.</summary>
     public Task<string?> AccountAsync(CancellationToken cancellationToken) => Clients.AccountAsync(connection, sink, cancellationToken);
@@ -28,6 +34,7 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="missing">Hears that the thing is not there; null where that is an error like others.</param>
     /// <param name="tolerated">Which errors are answers and not failures; they give null.</param>
+    /// <param name="failed">Hears of the problem beside the sink, for whoever has to say what could not be seen.</param>
     /// <returns>The reply; null where there is none, which has then been reported.</returns>
     public async Task<T?> TryAsync<T>(
         string service,
@@ -36,11 +43,16 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
         Func<CancellationToken, Task<T>> call,
         CancellationToken cancellationToken,
         Action<Exception, AwsCall>? missing = null,
-        Func<AmazonServiceException, bool>? tolerated = null)
+        Func<AmazonServiceException, bool>? tolerated = null,
+        Action<Problem>? failed = null)
         where T : class
     {
-        if (Volatile.Read(ref _refused) != 0)
+        if (Volatile.Read(ref _refused) is { } refused)
+        {
+            failed?.Invoke(refused);
             return null;
+        }
+
         var named = new AwsCall(service, action, connection);
         try
         {
@@ -57,7 +69,9 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
         }
         catch (Exception e) when (AwsProblems.IsFailure(e, cancellationToken))
         {
-            Report(AwsProblems.From(e, named, target));
+            var problem = AwsProblems.From(e, named, target);
+            Report(problem);
+            failed?.Invoke(problem);
             return null;
         }
     }
@@ -71,10 +85,11 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
         Func<TPage, IEnumerable<TItem>?> itemsOf,
         [EnumeratorCancellation] CancellationToken cancellationToken,
         object? target = null,
-        Action<Exception, AwsCall>? missing = null)
+        Action<Exception, AwsCall>? missing = null,
+        Action<Problem>? failed = null)
         where TPage : class
     {
-        var failed = false;
+        var ended = false;
         var pages = AwsPaging.PagesAsync(Page, page => page is null ? null : tokenOf(page), cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
             foreach (var item in (page is null ? null : itemsOf(page)) ?? [])
@@ -82,19 +97,20 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
 
         async Task<TPage?> Page(string? token, CancellationToken stop)
         {
-            if (failed)
+            if (ended)
                 return null;
-            var page = await TryAsync(service, action, target ?? connection.ToString(), t => fetch(token, t), stop, missing).ConfigureAwait(false);
-            failed = page is null;
+            var page = await TryAsync(service, action, target ?? connection.ToString(), t => fetch(token, t), stop, missing, failed: failed).ConfigureAwait(false);
+            ended = page is null;
             return page;
         }
     }
 
-    private void Report(Problem problem)
+    /// <summary>Says what failed: once for what concerns the whole connection, after which nothing is asked any more.</summary>
+    public void Report(Problem problem)
     {
         if (!problem.ConcernsWholeConnection)
             sink.Report(problem);
-        else if (Interlocked.Exchange(ref _refused, 1) == 0)
+        else if (Interlocked.CompareExchange(ref _refused, problem, null) is null)
             sink.Report(problem with { Target = connection.ToString() });
     }
 }

@@ -24,6 +24,7 @@ internal sealed class AwsClientCache : IDisposable
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(Type Service, string Region, string? EndpointUrl, AWSCredentials Credentials), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<AWSCredentials, string> _accounts = new();
+    private readonly ConcurrentDictionary<(string Region, AWSCredentials Credentials), CallPace> _listPaces = new();
     private readonly SemaphoreSlim _accountGate = new(1);
 
     public IAmazonApplicationAutoScaling ApplicationAutoScaling(AwsConnection connection) =>
@@ -69,6 +70,10 @@ internal sealed class AwsClientCache : IDisposable
 
     private AmazonSecurityTokenServiceClient SecurityToken(AwsConnection connection) =>
         Get(connection, new AmazonSecurityTokenServiceConfig(), static (credentials, config) => new AmazonSecurityTokenServiceClient(credentials, config));
+
+    /// <summary>Keeps the lists of SageMaker apart, of all commands of a session: the limit is the account's.</summary>
+    public CallPace ListPace(AwsConnection connection, TimeProvider clock) =>
+        _listPaces.GetOrAdd((connection.Region, connection.Credentials), _ => new CallPace(CallPace.ListCalls, clock));
 
     /// <summary>The account of a connection's identity: one call to STS, once. Null where STS cannot be asked; ARNs are then unknown.</summary>
     public async Task<string?> AccountAsync(AwsConnection connection, IMonitorSink sink, CancellationToken cancellationToken)

@@ -69,6 +69,10 @@ internal static class AwsProblems
             || service?.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
             return (ProblemId.AccessDenied, $"access denied ({said})",
                 $"Allow {call.Action} to {whom} in an IAM policy, or leave this part out.");
+        if (code is "NoSuchBucket")
+            return (ProblemId.BucketNotFound, $"there is no such bucket ({said})", "Check the bucket's name, and whose account it is in.");
+        if (call.Service == "S3" && service?.StatusCode is HttpStatusCode.NotFound)
+            return (ProblemId.ObjectNotFound, $"there is no such object ({said})", "Check the key; a lifecycle rule of the bucket may have removed the object.");
         if (service?.InnerException is { } inner && service.StatusCode == 0)
             return Judge(inner, null, call);
         if (service is not null && (int)service.StatusCode >= 500)

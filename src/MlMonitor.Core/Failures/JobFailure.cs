@@ -20,8 +20,13 @@ internal sealed class JobFailure(AwsCaller caller, TimeProvider clock)
 
         // The reason of a processing job is a pointer to its exit message.
         var reason = job.ExitMessage.Length > 0 ? job.ExitMessage : job.FailureReason;
+        // One that ran out of its time has no reason, but a word for it.
+        if (reason.Length == 0 && job.SecondaryStatus is { } secondary && secondary != job.RawStatus)
+            reason = secondary;
         IReadOnlyList<MlLogLine> log = logLines == 0 || job.LogGroup is null
             ? []
+            // A labeling job writes to a stream of its own name, every other to streams below it.
+            : job.Type == MlJobType.Labeling ? await new LogTail(caller).ReadAsync(job.LogGroup, name, logLines, cancellationToken).ConfigureAwait(false)
             : await new LogTail(caller).ReadAllAsync(job.LogGroup, name + "/", logLines, cancellationToken).ConfigureAwait(false);
         var hop = new MlFailureHop
         {

@@ -9,7 +9,10 @@ internal static class LogMerge
 {
     private const int PagesAtOnce = 4;
 
-    /// <summary>Gives what the streams hold from where they stand to their ends, holding one page of each.</summary>
+    /// <summary>
+    /// Gives what the streams hold from where they stand to their ends, holding one page of each. Where one cannot be read on for
+    /// now it ends: lines of the others that may be later wait for the next look.
+    /// </summary>
     public static async IAsyncEnumerable<(LogStreamCursor Stream, OutputLogEvent Event)> ForwardAsync(
         IEnumerable<LogStreamCursor> streams, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ internal static class LogMerge
         await foreach (var has in filled.ConfigureAwait(false))
             Put(index++, has);
 
-        while (heads.TryDequeue(out var i, out _))
+        while (!ordered.Exists(s => s.IsHeldUp) && heads.TryDequeue(out var i, out _))
         {
             yield return (ordered[i], ordered[i].Take());
             Put(i, await ordered[i].FillAsync(cancellationToken).ConfigureAwait(false));

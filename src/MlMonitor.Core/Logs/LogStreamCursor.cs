@@ -7,15 +7,20 @@ namespace MlMonitor.Core.Logs;
 /// A place in one stream of a log, from which it is read forward, now and later. Its end is reached when the token that comes back
 /// is the one that was given; the token stays good for what is written afterwards.
 /// </summary>
-internal sealed class LogStreamCursor(LogCalls calls, string group, string stream, string? node, DateTimeOffset? after, int perPage)
+internal sealed class LogStreamCursor(PatientCalls calls, string group, string stream, string? node, DateTimeOffset? after, int perPage)
 {
     private const string Service = "CloudWatch Logs";
     private const int MostPerPage = 10_000;
+
+    /// <summary>How many looks in a row may fail before the other streams go on without this one.</summary>
+    private const int MostFailedLooks = 10;
 
     private readonly Queue<OutputLogEvent> _read = new();
     private List<OutputLogEvent> _readAtToken = [];
     private string? _token;
     private bool _atEnd;
+    private bool _isGone;
+    private int _failedLooks;
 
     public string Stream => stream;
 
@@ -24,10 +29,13 @@ internal sealed class LogStreamCursor(LogCalls calls, string group, string strea
     /// <summary>The next event. Only where <see cref="FillAsync"/> said that there is one.</summary>
     public OutputLogEvent Next => _read.Peek();
 
+    /// <summary>Whether the last look broke off and will be made again: what other streams have of later times is to wait for it.</summary>
+    public bool IsHeldUp { get; private set; }
+
     public OutputLogEvent Take() => _read.Dequeue();
 
     /// <summary>Lets it look again behind what was the end.</summary>
-    public void LookAgain() => _atEnd = false;
+    public void LookAgain() => (_atEnd, IsHeldUp) = (false, false);
 
     /// <summary>Reads pages until there is an event, which some are without; false at the end of the stream.</summary>
     public async Task<bool> FillAsync(CancellationToken cancellationToken)
@@ -35,7 +43,12 @@ internal sealed class LogStreamCursor(LogCalls calls, string group, string strea
         while (_read.Count == 0 && !_atEnd)
         {
             if (await PageAsync(fromHead: true, _token, perPage, cancellationToken).ConfigureAwait(false) is not { } page)
+            {
+                IsHeldUp = !_isGone && !calls.AreOver && ++_failedLooks <= MostFailedLooks;
                 return false;
+            }
+
+            _failedLooks = 0;
             Keep(page.Events ?? [], page.NextForwardToken);
         }
 
@@ -73,7 +86,11 @@ internal sealed class LogStreamCursor(LogCalls calls, string group, string strea
                 Limit = limit,
             }, t),
             cancellationToken,
-            (_, _) => calls.Caller.Sink.Detail($"The log stream {group}/{stream} is gone."));
+            (_, _) =>
+            {
+                _isGone = true;
+                calls.Caller.Sink.Detail($"The log stream {group}/{stream} is gone.");
+            });
 
     private void Keep(List<OutputLogEvent> events, string? next)
     {

@@ -38,8 +38,8 @@ internal sealed class LogTail(AwsCaller caller)
             }, t),
             cancellationToken, Missing(group, prefix)).ConfigureAwait(false);
         var all = new List<MlLogLine>();
-        foreach (var stream in page?.LogStreams ?? [])
-            all.AddRange(await ReadAsync(group, stream.LogStreamName, lines, cancellationToken).ConfigureAwait(false));
+        foreach (var stream in (page?.LogStreams ?? []).Select(s => s.LogStreamName).OfType<string>())
+            all.AddRange(await ReadAsync(group, stream, lines, cancellationToken).ConfigureAwait(false));
         return [.. all.OrderBy(line => line.Time).TakeLast(lines)];
     }
 

@@ -10,7 +10,6 @@ namespace MlMonitor.Core.Logs;
 internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider clock, Random chance)
 {
     /// <summary>What DescribeLogStreams and GetLogEvents give at most.</summary>
-    private const int StreamsPerPage = 50;
     private const int LinesPerPage = 10_000;
 
     /// <summary>What is held in memory of all streams together while they are merged.</summary>
@@ -19,7 +18,8 @@ internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider c
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>The last lines of a job come in a little after its end.</summary>
+    /// <summary>The last lines of a job come in after its end: it is over when none has for a while, and at the latest so long after it.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     private bool _patternIsSlow;
@@ -43,7 +43,7 @@ internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider c
             yield break;
         }
 
-        var calls = new LogCalls(caller);
+        var calls = new PatientCalls(caller);
         var streams = new Dictionary<string, LogStreamCursor>(StringComparer.Ordinal);
         var given = 0;
         if (query.Tail is { } tail)
@@ -59,22 +59,29 @@ internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider c
 
         // What stands at its end already must not be read from its head because a call failed; from here on calls are made again.
         calls.IsPatient = query.Follow;
-        for (var isLast = false; !calls.AreOver && (query.Follow || query.Tail is null); LookAgain(streams))
+        DateTimeOffset? quietSince = null;
+        for (; !calls.AreOver && (query.Follow || query.Tail is null); LookAgain(streams))
         {
             // The status is asked for before the log, so that a log read after the end is whole.
-            if (query.Follow && !isLast)
+            if (query.Follow && !job.IsTerminal)
                 job = await calls.TryAsync("SageMaker", kind.DescribeAction, job.JobName, t => kind.DescribeAsync(job.JobName, t), cancellationToken).ConfigureAwait(false) ?? job;
             await DiscoverAsync(calls, job, group, streams, query, cancellationToken).ConfigureAwait(false);
+            var (hasNews, repeats) = (false, calls.Repeats);
             await foreach (var (stream, line) in LogMerge.ForwardAsync(streams.Values, cancellationToken).ConfigureAwait(false))
+            {
+                hasNews = true;
                 if (Wants(line, query))
                 {
                     given++;
                     yield return Line(job, stream, line);
                 }
+            }
 
-            if (!query.Follow || isLast || calls.AreOver || (job.IsTerminal && clock.GetUtcNow() - job.Ended > Late))
+            var now = clock.GetUtcNow();
+            // A look in which a call failed tells nothing of what there is.
+            quietSince = !job.IsTerminal || calls.Repeats != repeats ? null : hasNews ? now : quietSince ?? now;
+            if (!query.Follow || calls.AreOver || (quietSince is { } since && (now - since >= Quiet || now - job.Ended > Late)))
                 break;
-            isLast = job.IsTerminal;
             await Task.Delay(ShortestPause + ((LongestPause - ShortestPause) * chance.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
         }
 
@@ -90,29 +97,11 @@ internal sealed partial class TrainingLogReader(AwsCaller caller, TimeProvider c
 
     /// <summary>Finds the streams of the job that are not known yet.</summary>
     private static async Task DiscoverAsync(
-        LogCalls calls, MlJob job, string group, Dictionary<string, LogStreamCursor> streams, TrainingLogQuery query, CancellationToken cancellationToken)
+        PatientCalls calls, MlJob job, string group, Dictionary<string, LogStreamCursor> streams, TrainingLogQuery query, CancellationToken cancellationToken)
     {
-        // A labeling job writes to a stream of its own name, every other to streams below it.
-        var prefix = job.Type == MlJobType.Labeling ? job.JobName : $"{job.JobName}/";
-        var found = new List<string>();
-        var pages = AwsPaging.PagesAsync(
-            (token, stop) => calls.TryAsync("CloudWatch Logs", "logs:DescribeLogStreams", $"{group}/{prefix}",
-                t => calls.Caller.Clients.CloudWatchLogs(calls.Caller.Connection).DescribeLogStreamsAsync(new DescribeLogStreamsRequest
-                {
-                    LogGroupName = group,
-                    LogStreamNamePrefix = prefix,
-                    Limit = StreamsPerPage,
-                    NextToken = token,
-                }, t),
-                stop,
-                (_, _) => calls.Caller.Sink.Detail($"There is no log group {group} in {calls.Caller.Connection} yet.")),
-            page => page?.NextToken,
-            cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
-            found.AddRange((page?.LogStreams ?? []).Select(s => s.LogStreamName));
-
-        var wanted = found
-            .Where(name => !streams.ContainsKey(name) && (name == job.JobName || name.StartsWith($"{job.JobName}/", StringComparison.Ordinal)))
+        var found = await JobLogStreams.ListAsync(calls, job, group, cancellationToken).ConfigureAwait(false);
+        var wanted = found.Select(s => s.LogStreamName)
+            .Where(name => !streams.ContainsKey(name))
             .Select(name => (Name: name, Node: NodeOf(job.JobName, name)))
             .Where(s => query.WantsNode is null || query.WantsNode(s.Node ?? ""))
             .ToList();

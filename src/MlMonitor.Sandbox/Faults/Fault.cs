@@ -32,6 +32,9 @@ public enum FaultKind
     /// <summary>ExpiredTokenException.</summary>
     Expired,
 
+    /// <summary>ConditionalRequestConflict of S3, HTTP 409: another writer was first.</summary>
+    Conflict,
+
     /// <summary>A metric has only half its points and the status PartialData. This and the next four strike single metrics.</summary>
     MetricPartial,
 

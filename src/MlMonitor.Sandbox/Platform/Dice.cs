@@ -13,6 +13,21 @@ internal sealed class Dice(int seed, string scope)
     /// <summary>A number from <paramref name="min"/> up to, but not, <paramref name="max"/>.</summary>
     public int Number(int min, int max) => _random.Next(min, max);
 
+    /// <summary>A number from 0 up to, but not, 1.</summary>
+    public double Share() => _random.NextDouble();
+
+    /// <summary>A number of mean 0 and standard deviation 1, normally distributed, by Box and Muller.</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+
+    /// <summary>A count of mean <paramref name="rate"/>, Poisson distributed, by Knuth's way; for small rates.</summary>
+    public int Poisson(double rate)
+    {
+        var (limit, product, count) = (Math.Exp(-rate), _random.NextDouble(), 0);
+        for (; product > limit; count++)
+            product *= _random.NextDouble();
+        return count;
+    }
+
     public bool Chance(double probability) => _random.NextDouble() < probability;
 
     public T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];

@@ -7,13 +7,23 @@ namespace MlMonitor.Sandbox.Platform;
 internal static class Noise
 {
     /// <summary>About normal, of mean 0 and standard deviation 1, and never further out than 3.</summary>
-    public static double At(string scope, long index)
+    public static double At(string scope, long index) => At(Dice.Hash(scope), index);
+
+    /// <summary>The same, of a scope that was hashed before: for long series.</summary>
+    public static double At(int scope, long index)
     {
-        var state = unchecked(((ulong)(uint)Dice.Hash(scope) << 32) + (ulong)index);
+        var state = unchecked(((ulong)(uint)scope << 32) + (ulong)index);
         var sum = 0.0;
         for (var part = 0; part < 3; part++)
             sum += (Next(ref state) >> 11) / (double)(1UL << 53);
         return (sum - 1.5) * 2;
+    }
+
+    /// <summary>A share of 1, which itself is never reached. It has nothing to do with the noise at the same point.</summary>
+    public static double Share(int scope, long index)
+    {
+        var state = unchecked(~(((ulong)(uint)scope << 32) + (ulong)index));
+        return (Next(ref state) >> 11) / (double)(1UL << 53);
     }
 
     // SplitMix64.

@@ -8,4 +8,7 @@ internal sealed record AwsReply(int Status, string ContentType, byte[] Body)
 
     /// <summary>What the error is called in the Query protocol, of a service that spoke it once.</summary>
     public string? QueryError { get; init; }
+
+    /// <summary>What REST-XML says in headers.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }

@@ -1,8 +1,8 @@
 namespace MlMonitor.Sandbox.Protocol;
 
 /// <summary>
-/// A service of the sandbox. <see cref="JsonService"/>, <see cref="RestJsonService"/> and <see cref="QueryService"/> speak the protocols; a service itself
-/// is only its operations.
+/// A service of the sandbox. <see cref="JsonService"/>, <see cref="RestJsonService"/>, <see cref="RestXmlService"/> and
+/// <see cref="QueryService"/> speak the protocols; a service itself is only its operations.
 /// </summary>
 internal abstract class AwsService(string name, string signingName)
 {
@@ -13,6 +13,9 @@ internal abstract class AwsService(string name, string signingName)
 
     /// <summary>How the service spells itself in the action of a denial.</summary>
     public virtual string IamPrefix => Name;
+
+    /// <summary>The IAM action that an operation takes; S3's are called otherwise than its operations.</summary>
+    public virtual string ActionOf(string operation) => $"{IamPrefix}:{operation}";
 
     /// <summary>The code of a denial in the Query protocol.</summary>
     public virtual string DenialQueryCode => "AccessDenied";

@@ -42,15 +42,15 @@ internal static class SigV4
         if ((now - signedAt).Duration() > AllowedSkew)
             throw AwsError.BadSignature(SkewMessage(stamp, signedAt, now));
 
-        var expected = Sign(authorization, stamp, CanonicalRequest(request, authorization), secret);
+        var hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalRequest(request, authorization))));
+        var expected = Sign(authorization, secret, string.Join('\n', Authorization.Algorithm, stamp, authorization.Scope, hash));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(authorization.Signature)))
             throw AwsError.BadSignature(Mismatch);
     }
 
-    private static string Sign(Authorization authorization, string stamp, string canonicalRequest, string secret)
+    /// <summary>Signs a text with the key of the scope.</summary>
+    public static string Sign(Authorization authorization, string secret, string toSign)
     {
-        var toSign = string.Join(
-            '\n', Authorization.Algorithm, stamp, authorization.Scope, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest))));
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
         foreach (var part in new[] { authorization.Date, authorization.Region, authorization.Service, "aws4_request" })
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
@@ -78,7 +78,7 @@ internal static class SigV4
     private static string PayloadHash(AwsHttpRequest request)
     {
         var stated = request.Headers["X-Amz-Content-SHA256"].ToString();
-        if (stated == "UNSIGNED-PAYLOAD")
+        if (stated == "UNSIGNED-PAYLOAD" || AwsChunked.Is(stated))
             return stated;
 
         var actual = Hex(SHA256.HashData(request.Body));

@@ -20,6 +20,9 @@ internal sealed class RunspaceState
     /// <summary>The pipelines seen, for completion.</summary>
     public ConcurrentDictionary<string, byte> PipelineNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The endpoints seen, for completion.</summary>
+    public ConcurrentDictionary<string, byte> EndpointNames { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The metrics of training jobs seen, for completion.</summary>
     public ConcurrentDictionary<string, byte> MetricNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

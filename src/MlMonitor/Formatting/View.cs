@@ -52,6 +52,42 @@ public static class View
         _ => severity.ToString(),
     };
 
+    /// <summary>The variants of an endpoint: name, instances there are and are to be, instance type; or memory where there are no instances.</summary>
+    /// <param name="variants">The variants.</param>
+    /// <returns>One line, such as <c>AllTraffic 2/3 ml.m5.xlarge</c>; a type that all share comes once.</returns>
+    public static string Variants(IEnumerable<MlEndpointVariant>? variants)
+    {
+        MlEndpointVariant[] all = [.. variants ?? []];
+        var shared = all.Select(v => v.InstanceType).Distinct().Count() == 1;
+        return Line(string.Join(", ", all.Select((v, i) => string.Join(' ', new[]
+        {
+            v.VariantName,
+            v.DesiredInstanceCount is { } desired ? $"{v.CurrentInstanceCount}/{desired}" : v.MemorySizeInMB is { } memory ? $"{memory} MB" : null,
+            shared && i < all.Length - 1 ? null : v.InstanceType,
+        }.Where(part => !string.IsNullOrEmpty(part))))));
+    }
+
+    /// <summary>An endpoint's kind in few letters.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>At most fourteen characters.</returns>
+    public static string Kind(MlEndpointKind kind) => kind == MlEndpointKind.InferenceComponent ? "Components" : kind.ToString();
+
+    /// <summary>What an endpoint captures: <c>off</c>, <c>stopped</c>, or how old the newest file is.</summary>
+    /// <param name="posture">The endpoint's posture.</param>
+    /// <returns>At most seven characters; a dash where no file was seen.</returns>
+    public static string Capture(MlPosture? posture) => posture switch
+    {
+        null => "",
+        { DataCapture: not { IsEnabled: true } } => "off",
+        { DataCapture.IsRunning: false } => "stopped",
+        _ => Since(posture.NewestCapture),
+    };
+
+    /// <summary>How long ago something was.</summary>
+    /// <param name="time">When it was.</param>
+    /// <returns>At most four characters up to 999 days; a dash where it is not known.</returns>
+    public static string Since(DateTimeOffset? time) => time is { } t ? Age(TimeProvider.System.GetUtcNow() - t) : "-";
+
     /// <summary>A duration in its largest unit.</summary>
     /// <param name="seconds">The duration in seconds.</param>
     /// <returns>At most four characters up to 999 days; nothing for nothing.</returns>

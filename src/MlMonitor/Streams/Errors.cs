@@ -16,15 +16,16 @@ internal static class Errors
         ProblemId.AccessDenied or ProblemId.MetricForbidden => ErrorCategory.PermissionDenied,
         ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
         ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
-            or ProblemId.TopicNotFound => ErrorCategory.ObjectNotFound,
+            or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
+            or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.Throttled => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete => ErrorCategory.ResourceUnavailable,
-        ProblemId.UnexpectedReply => ErrorCategory.InvalidData,
+        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
-            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion => ErrorCategory.InvalidArgument,
+            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
 }

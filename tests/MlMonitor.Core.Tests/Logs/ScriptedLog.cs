@@ -33,6 +33,9 @@ internal sealed class ScriptedLog : IDisposable
     /// <summary>Asked before each GetLogEvents; an error it gives is the answer.</summary>
     public Func<ScriptedError?> BeforeEvents { get; set; } = () => null;
 
+    /// <summary>The same for one stream.</summary>
+    public Func<string, ScriptedError?> BeforeEventsOf { get; set; } = _ => null;
+
     /// <summary>Whether pages come back with the token that was given though they hold events.</summary>
     public bool RepeatsTokens { get; set; }
 
@@ -87,7 +90,7 @@ internal sealed class ScriptedLog : IDisposable
     /// <summary>As the real one: there always is a token, and at the end it is the one that was given.</summary>
     private object Events(JsonElement input)
     {
-        if (BeforeEvents() is { } error)
+        if ((BeforeEvents() ?? BeforeEventsOf(input.GetProperty("logStreamName").GetString()!)) is { } error)
             throw error;
         var all = _streams[input.GetProperty("logStreamName").GetString()!];
         if (input.TryGetProperty("startTime", out var start))

@@ -149,6 +149,90 @@ public sealed class TrainingLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_one_stream_cannot_be_read_the_others_wait_for_it()
+    {
+        _server.Status = "InProgress";
+        _server.PageSize = 3;
+        Fill(3, 20);
+        var reads = 0;
+        // The third page of the second instance fails for some looks, each of which the SDK tries three times.
+        _server.BeforeEventsOf = stream => stream.Contains("algo-2", StringComparison.Ordinal) && ++reads is > 2 and < 12 ? new ScriptedError("InternalFailure", "away", 500) : null;
+        _server.Round = round => _server.Status = round == 9 ? "Completed" : "InProgress";
+
+        Assert.Equal(_server.Lines, (await ReadAsync(new TrainingLogQuery { Follow = true })).Select(l => l.Message));
+        Assert.Empty(_sink.Problems);
+        Assert.True(reads > 12);
+    }
+
+    [Fact]
+    public async Task A_stream_that_stays_away_does_not_hold_up_the_others_for_ever()
+    {
+        _server.Status = "InProgress";
+        Fill(2, 5);
+        _server.BeforeEventsOf = stream => stream.Contains("algo-2", StringComparison.Ordinal) ? new ScriptedError("InternalFailure", "away", 500) : null;
+        _server.Round = round => _server.Status = round == 40 ? "Completed" : "InProgress";
+
+        var lines = await ReadAsync(new TrainingLogQuery { Follow = true }, until: 5);
+
+        Assert.Equal(["algo-1"], lines.Select(l => l.Node).Distinct());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public async Task What_comes_in_after_the_end_of_the_job_is_read_until_it_is_quiet(int seconds)
+    {
+        (_server.Status, _server.Ended) = ("Completed", _clock.GetUtcNow());
+        Fill(2, 3);
+        var (late, ended) = (0, _clock.GetUtcNow());
+        _server.BeforeEvents = () =>
+        {
+            // Five lines, each so long after the one before, though nobody describes the job any more.
+            if (late < 5 && _clock.GetUtcNow() - ended >= TimeSpan.FromSeconds(seconds * (late + 1)))
+                _server.Write($"{Job}/algo-1-1700000000", Begin + 1_000_000 + late, $"late {late++}");
+            return null;
+        };
+
+        var lines = await ReadAsync(new TrainingLogQuery { Follow = true });
+
+        Assert.Equal(_server.Lines, lines.Select(l => l.Message));
+        Assert.Equal("late 4", lines[^1].Message);
+        Assert.InRange(_clock.GetUtcNow() - ended, TimeSpan.FromSeconds((5 * seconds) + 10), TimeSpan.FromSeconds((5 * seconds) + 40));
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_in_the_last_look_costs_no_line()
+    {
+        Fill(1, 4);
+        var calls = 0;
+        _server.BeforeEvents = () => ++calls <= 6 ? new ScriptedError("InternalFailure", "away", 500) : null;
+
+        // It has ended long ago: one look would do, had it not failed.
+        Assert.Equal(_server.Lines, (await ReadAsync(new TrainingLogQuery { Follow = true })).Select(l => l.Message));
+        Assert.Empty(_sink.Problems);
+    }
+
+    [Fact]
+    public async Task Followed_lines_of_one_time_in_several_streams_come_once_each()
+    {
+        _server.Status = "InProgress";
+        var expected = new List<string>();
+        _server.Round = round =>
+        {
+            _server.Status = round == 8 ? "Completed" : "InProgress";
+            // All of one time, some of one text, and from the fourth round on from a stream that was not there. One look reads the first two.
+            var text = $"step {Math.Max(round, 2) / 2}";
+            for (var n = 0; n < 3; n++)
+                for (var node = 1; node <= (round > 3 ? 3 : 2); node++)
+                    _server.Write($"{Job}/algo-{node}-1700000000", Begin, text);
+            expected.AddRange(Enumerable.Repeat(text, round > 3 ? 9 : 6));
+        };
+
+        Assert.Equal(expected, (await ReadAsync(new TrainingLogQuery { Follow = true })).Select(l => l.Message));
+    }
+
+    [Fact]
     public async Task Following_ends_with_an_error_at_what_does_not_pass()
     {
         _server.Status = "InProgress";
@@ -262,13 +346,27 @@ public sealed class TrainingLogTests : IDisposable
         }
     }
 
-    private async Task<List<MlLogLine>> ReadAsync(TrainingLogQuery query, MlJobType type = MlJobType.Training, string name = Job, TimeSpan? step = null)
+    private async Task<List<MlLogLine>> ReadAsync(TrainingLogQuery query, MlJobType type = MlJobType.Training, string name = Job, TimeSpan? step = null, int? until = null)
     {
-        var read = new TrainingLogMonitor([TestAws.Connection(_server.Aws.Url)], _clock, new Random(1))
-            .ReadAsync([new LoggingJob(type, name)], query, _sink, CancellationToken.None).ToListAsync();
+        var lines = new TrainingLogMonitor([TestAws.Connection(_server.Aws.Url)], _clock, new Random(1))
+            .ReadAsync([new LoggingJob(type, name)], query, _sink, CancellationToken.None);
+        var read = FirstAsync(lines, until ?? int.MaxValue);
         var patience = System.Diagnostics.Stopwatch.StartNew();
         while (await Task.WhenAny(read, Task.Delay(5)) != read && patience.Elapsed < TimeSpan.FromSeconds(60))
             _clock.Advance(step ?? TimeSpan.FromSeconds(1));
         return await read.WaitAsync(TimeSpan.FromSeconds(1));
+    }
+
+    private static async Task<List<MlLogLine>> FirstAsync(IAsyncEnumerable<MlLogLine> lines, int count)
+    {
+        var all = new List<MlLogLine>();
+        await foreach (var line in lines)
+        {
+            all.Add(line);
+            if (all.Count == count)
+                break;
+        }
+
+        return all;
     }
 }

@@ -263,6 +263,16 @@ public sealed class TrainingMetricTests : IDisposable
     }
 
     [Fact]
+    public async Task More_instances_than_any_job_has_are_not_asked_for_one_by_one()
+    {
+        _server.InstanceCount = int.MaxValue;
+        _server.Put($"{Job}/algo-1000", "CPUUtilization", (_server.Created.AddMinutes(1), 10));
+
+        Assert.Equal("algo-1000", Assert.Single(await ReadAsync(new TrainingMetricQuery { Names = ["CPUUtilization"], Matches = null })).Node);
+        Assert.Equal(2, _server.Aws.CallsTo("GetMetricData").Count);
+    }
+
+    [Fact]
     public async Task A_job_without_metrics_is_a_warning_and_one_that_is_not_there_an_error()
     {
         Assert.Empty(await ReadAsync(new TrainingMetricQuery(), _server, Job, "no-such-job"));

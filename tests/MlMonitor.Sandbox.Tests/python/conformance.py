@@ -212,8 +212,54 @@ def jobs(region):
         for trial in trials:
             whole = made.describe_training_job(TrainingJobName=trial["TrainingJobName"])
             expect(whole["TuningJobArn"] == tuning["HyperParameterTuningJobArn"], f"{trial}: parent")
-    expect(made.search(Resource="Model")["Results"] == [], "models")
+    expect(made.search(Resource="ModelCard")["Results"] == [], "model cards")
     expect_error("ValidationException", made.search, Resource="TrainingJob", SearchExpression={"Filters": [{"Name": "Colour", "Value": "red"}]})
+
+
+def endpoints(region):
+    made = client("sagemaker", region)
+    since = time.time() - 900 * 86400
+    found = pages(made, "list_endpoints", "Endpoints", 3, SortBy="CreationTime", SortOrder="Descending", CreationTimeAfter=since, MaxResults=100)
+    times = [each["CreationTime"] for each in found]
+    expect(times == sorted(times, reverse=True), "endpoints: order")
+    configs = {each["EndpointConfigName"] for each in pages(made, "list_endpoint_configs", "EndpointConfigs", 5)}
+    models = {each["ModelName"] for each in pages(made, "list_models", "Models", 4, SortBy="Name", SortOrder="Ascending")}
+    components = pages(made, "list_inference_components", "InferenceComponents", 1)
+    for summary in found:
+        name = summary["EndpointName"]
+        whole = made.describe_endpoint(EndpointName=name)
+        expect(all(whole[member] == summary[member] for member in summary), f"{name}: list and description differ")
+        pending = whole.get("PendingDeploymentSummary")
+        for config_name in [whole["EndpointConfigName"]] + ([pending["EndpointConfigName"]] if pending else []):
+            expect(config_name in configs, f"{name}: its configuration is not listed")
+            config = made.describe_endpoint_config(EndpointConfigName=config_name)
+            for variant in config["ProductionVariants"] + config.get("ShadowProductionVariants", []):
+                expect(variant.get("ModelName") in models or name in [each["EndpointName"] for each in components], f"{name}: its model is not listed")
+                if "ModelName" in variant:
+                    made.describe_model(ModelName=variant["ModelName"])
+        for kind in ("Endpoint", "EndpointConfig"):
+            arn = (whole if kind == "Endpoint" else config)[kind + "Arn"]
+            expect(made.list_tags(ResourceArn=arn)["Tags"] is not None, f"{arn}: tags")
+    for component in components:
+        whole = made.describe_inference_component(InferenceComponentName=component["InferenceComponentName"])
+        expect(all(whole[member] == component[member] for member in component), f"{component}: list and description differ")
+        expect(whole["Specification"]["ModelName"] in models, f"{component}: its model is not listed")
+    for resource, names in (("Endpoint", {each["EndpointName"] for each in found}), ("Model", models)):
+        records = [each[resource] for each in pages(made, "search", "Results", 7, Resource=resource, SortBy="CreationTime")]
+        records = [each["Model"] if resource == "Model" else each for each in records]
+        expect({each[resource + "Name"] for each in records} == names, f"{resource}: search differs from the list")
+        for name, operator, value in (
+                (resource + "Name", "In", ",".join(sorted(names)[:2]) or "x"), ("Tags.owner", "Exists", None), ("CreationTime", "LessThan", "2020-01-01T00:00:00")):
+            filters = [{"Name": name, "Operator": operator} | ({"Value": value} if value else {})]
+            hits = made.search(Resource=resource, SearchExpression={"Filters": filters}, MaxResults=100)["TotalHits"]["Value"]
+            expect(operator != "In" or hits == len(sorted(names)[:2]), f"{resource}: {hits} of two names")
+    for status in {each["EndpointStatus"] for each in found}:
+        expect(made.list_endpoints(StatusEquals=status, MaxResults=100)["Endpoints"] == [
+            each for each in found if each["EndpointStatus"] == status], f"{status}: filter")
+    for call, key in ((made.describe_endpoint, "EndpointName"), (made.describe_endpoint_config, "EndpointConfigName"),
+                      (made.describe_model, "ModelName"), (made.describe_inference_component, "InferenceComponentName")):
+        expect_error("ValidationException", call, **{key: "no-such"})
+    expect_error("ValidationException", made.list_endpoints, NextToken="bent")
 
 
 def logs(region):
@@ -267,10 +313,42 @@ def cloudwatch(region):
     expect(made.list_metrics(Namespace="MlMonitor", RecentlyActive="PT3H")["Metrics"][0]["MetricName"] == "score", "what was put is not listed")
     made.put_metric_data(Namespace="MlMonitor", MetricData=[  # so many that botocore compresses them
         {"MetricName": "many", "Timestamp": now - number, "Value": 1.0} for number in range(1000)])
-    made.describe_alarms()
+    alarms = made.get_paginator("describe_alarms").paginate(
+        AlarmTypes=["MetricAlarm", "CompositeAlarm"], PaginationConfig={"PageSize": 3}).build_full_result()
+    names = [each["AlarmName"] for each in alarms.get("MetricAlarms", [])]
+    expect([each["AlarmName"] for each in made.describe_alarms(MaxRecords=100)["MetricAlarms"]] == names, "alarms: pages differ from the whole")
+    expect(made.describe_alarms()["CompositeAlarms"] == [], "composite alarms that nobody asked for")
+    expect({each["AlarmName"] for each in made.describe_alarms(StateValue="OK")["MetricAlarms"]} == {
+        each["AlarmName"] for each in alarms.get("MetricAlarms", []) if each["StateValue"] == "OK"}, "alarms: states")
+    for alarm in alarms.get("CompositeAlarms", []):
+        children = made.describe_alarms(ChildrenOfAlarmName=alarm["AlarmName"])["MetricAlarms"]
+        expect(children and {each["AlarmName"] for each in children} <= set(names), f"{alarm}: children")
+        parents = made.describe_alarms(ParentsOfAlarmName=children[0]["AlarmName"])["CompositeAlarms"]
+        expect([each["AlarmName"] for each in parents] == [alarm["AlarmName"]], f"{alarm}: parents")
+    expect_error("InvalidNextToken", made.describe_alarms, NextToken="bent")
     expect_error("InvalidNextToken", made.get_metric_data, MetricDataQueries=queries if metrics else [{"Id": "a", "MetricStat": {
         "Metric": {"Namespace": "x", "MetricName": "y"}, "Period": 60, "Stat": "Sum"}}], NextToken="bent", **span)
     expect_error("InvalidParameterValue", made.put_metric_data, Namespace="x", MetricData=[{"MetricName": "y", "Value": 1, "Timestamp": 1e9}])
+
+
+def autoscaling(region):
+    made, watched = client("application-autoscaling", region), client("cloudwatch", region)
+    targets = pages(made, "describe_scalable_targets", "ScalableTargets", 1, ServiceNamespace="sagemaker")
+    policies = pages(made, "describe_scaling_policies", "ScalingPolicies", 1, ServiceNamespace="sagemaker")
+    expect({each["ResourceId"] for each in targets} == {each["ResourceId"] for each in policies}, "policies")
+    for policy in policies:
+        names = [alarm["AlarmName"] for alarm in policy["Alarms"]]
+        expect(len(watched.describe_alarms(AlarmNames=names)["MetricAlarms"]) == 2, f"{names} are not there")
+    for target in targets:
+        its = {"ServiceNamespace": "sagemaker", "ScalableDimension": target["ScalableDimension"]}
+        expect(made.describe_scalable_targets(**its, ResourceIds=[target["ResourceId"]])["ScalableTargets"] == [target], f"{target}")
+        done = pages(made, "describe_scaling_activities", "ScalingActivities", 3, **its, ResourceId=target["ResourceId"])
+        every = made.describe_scaling_activities(**its, ResourceId=target["ResourceId"], IncludeNotScaledActivities=True)["ScalingActivities"]
+        expect(len(every) == len(done) + 1 and "NotScaledReasons" in every[-1], f"{target}: activities")
+    expect(made.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"] == [], "targets of another service")
+    expect_error("ValidationException", made.describe_scalable_targets, ServiceNamespace="sagemaker",
+                 ScalableDimension="sagemaker:variant:DesiredInstanceCount")
+    expect_error("InvalidNextTokenException", made.describe_scalable_targets, ServiceNamespace="sagemaker", NextToken="bent")
 
 
 def sagemaker_metrics(region):
@@ -300,6 +378,74 @@ def cloudtrail(region):
     made.lookup_events(LookupAttributes=[{"AttributeKey": "ResourceName", "AttributeValue": "fraud-scorer-train"}])
 
 
+def s3(region):
+    made = client("s3", region)
+    if region == "ap-south-1":
+        # botocore sees by the header where the bucket is, and goes there.
+        expect(made.head_bucket(Bucket="ml-labels-123456789012")["BucketRegion"] == "eu-west-1", "region of a bucket")
+        return
+    bucket = {"Bucket": f"sagemaker-{region}-123456789012"}
+    expect(bucket["Bucket"] in [each["Name"] for each in made.list_buckets()["Buckets"]], "the bucket is not listed")
+    expect(made.get_bucket_location(**bucket)["LocationConstraint"] == (None if region == "us-east-1" else region), f"{region}: location")
+    keys = ["a b", "a+b", "a/b=c", "a//b", "a%2Fb", "\u00fc/\u65e5\u672c\u8a9e", "a/.b/..c", "z/"]
+    for key in keys:
+        made.put_object(**bucket, Key=key, Body=key.encode(), Metadata={"Case": "Kept"})
+    paginator = made.get_paginator("list_objects_v2")
+    found = [each["Key"] for page in paginator.paginate(**bucket, PaginationConfig={"PageSize": 3}) for each in page.get("Contents", [])]
+    expect(found == sorted(keys), f"{region}: keys {found}")
+    page = made.list_objects_v2(**bucket, Delimiter="/", FetchOwner=False)
+    expect([each["Prefix"] for each in page["CommonPrefixes"]] == ["a/", "z/", "\u00fc/"], f"{page['CommonPrefixes']}")
+    for key in keys:
+        read = made.get_object(**bucket, Key=key)
+        expect(read["Body"].read() == key.encode() and read["Metadata"] == {"case": "Kept"}, f"{key!r} came back otherwise")
+        head = made.head_object(**bucket, Key=key)
+        expect(head["ETag"] == read["ETag"] and head["ContentLength"] == len(key.encode()), f"{key!r}: head")
+        made.delete_object(**bucket, Key=key)
+    expect(made.list_objects_v2(**bucket)["KeyCount"] == 0, "something is left")
+    made.put_object(**bucket, Key="once", Body=b"1", IfNoneMatch="*")
+    expect_error("PreconditionFailed", made.put_object, **bucket, Key="once", Body=b"1", IfNoneMatch="*")
+    made.delete_object(**bucket, Key="once")
+    expect_error("NoSuchKey", made.get_object, **bucket, Key="none")
+    expect_error("404", made.head_object, **bucket, Key="none")
+    expect_error("NotImplemented", made.list_objects, **bucket)
+    if region == "eu-west-1":
+        expect_error("AccessDenied", made.list_objects_v2, Bucket="ml-locked-123456789012")
+
+
+def monitoring(region):
+    made, store = client("sagemaker", region), client("s3", "eu-west-1")
+    schedules = pages(made, "list_monitoring_schedules", "MonitoringScheduleSummaries", 2, SortBy="Name", SortOrder="Ascending")
+    names = [each["MonitoringScheduleName"] for each in schedules]
+    expect(names == sorted(names) and len(names) == (6 if region == "eu-west-1" else 0), f"{region}: schedules {names}")
+    describe = {
+        "DataQuality": made.describe_data_quality_job_definition, "ModelQuality": made.describe_model_quality_job_definition,
+        "ModelBias": made.describe_model_bias_job_definition, "ModelExplainability": made.describe_model_explainability_job_definition}
+    for schedule in schedules:
+        its = {"MonitoringScheduleName": schedule["MonitoringScheduleName"]}
+        whole = made.describe_monitoring_schedule(**its)
+        for member in set(schedule) & set(whole):
+            expect(schedule[member] == whole[member], f"{its}: {member} differs")
+        definition = describe[schedule["MonitoringType"]](JobDefinitionName=schedule["MonitoringJobDefinitionName"])
+        baseline = definition[schedule["MonitoringType"] + "BaselineConfig"]["ConstraintsResource"]["S3Uri"]
+        json.load(store.get_object(Bucket=baseline.split("/")[2], Key=baseline.split("/", 3)[3])["Body"])
+        executions = pages(made, "list_monitoring_executions", "MonitoringExecutionSummaries", 7, **its)
+        expect(executions[0] == whole["LastMonitoringExecutionSummary"], f"{its}: last execution")
+        for execution in executions[:3]:
+            job = made.describe_processing_job(ProcessingJobName=execution["ProcessingJobArn"].split("/")[1])
+            expect(job["MonitoringScheduleArn"] == schedule["MonitoringScheduleArn"], f"{its}: schedule of its job")
+            report = job["ProcessingOutputConfig"]["Outputs"][0]["S3Output"]["S3Uri"]
+            found = store.list_objects_v2(Bucket=report.split("/")[2], Prefix=report.split("/", 3)[3] + "/").get("Contents", [])
+            violated = any("violations" in each["Key"] for each in found)
+            expect(violated == (execution["MonitoringExecutionStatus"] == "CompletedWithViolations"), f"{its}: {found}")
+            for each in found:
+                json.load(store.get_object(Bucket=report.split("/")[2], Key=each["Key"])["Body"])
+        made.list_monitoring_alerts(**its)
+    expect_error("ResourceNotFound", made.describe_monitoring_schedule, MonitoringScheduleName="no-such")
+    expect_error("ResourceNotFound", made.list_monitoring_executions, MonitoringScheduleName="no-such")
+    expect_error("ResourceNotFound", made.describe_model_bias_job_definition, JobDefinitionName="no-such")
+    expect_error("ValidationException", made.list_monitoring_schedules, NextToken="bent")
+
+
 def sts(region):
     expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
 
@@ -310,11 +456,15 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     stepfunctions(each)
     sagemaker(each)
     jobs(each)
+    endpoints(each)
     logs(each)
     cloudtrail(each)
     cloudwatch(each)
+    autoscaling(each)
     sagemaker_metrics(each)
     sns(each)
+    s3(each)
+    monitoring(each)
     sts(each)
 for operation, count in sorted(called.items()):
     print(f"{operation}: {count} calls")

@@ -16,7 +16,9 @@ def check(http_response, parsed, model, **_):
     called[operation] = called.get(operation, 0) + 1
     if http_response.status_code != 200:
         return
-    if model.service_model.metadata["protocol"] == "query":
+    if model.service_model.metadata["protocol"] == "rest-xml":
+        check_rest_xml(model, http_response, operation)
+    elif model.service_model.metadata["protocol"] == "query":
         check_query(model, http_response.content, operation)
     elif model.output_shape is None:
         if json.loads(http_response.content) != {}:
@@ -38,6 +40,51 @@ def check_query(model, content, where):
         problems.append(f"{where}: {root.tag} with {tags}, not {expected}")
     if wrapper:
         check_xml(model.output_shape, root[0], strip, where)
+
+
+def check_rest_xml(model, http_response, where):
+    if not http_response.headers.get("x-amz-request-id"):
+        problems.append(f"{where}: no x-amz-request-id")
+    shape = model.output_shape
+    in_body = [name for name, member in shape.members.items() if "location" not in member.serialization] if shape else []
+    if not in_body or shape.serialization.get("payload"):
+        # A stream, or nothing but headers.
+        return
+    root = ElementTree.fromstring(http_response.content)
+    strip = "{http://s3.amazonaws.com/doc/2006-03-01/}"
+    if root.tag != strip + root_of(model):
+        problems.append(f"{where}: {root.tag}")
+    if model.name == "GetBucketLocation":
+        # Its one member is the text of the root itself.
+        check_text(shape.members["LocationConstraint"], root.text or "eu-west-1", where)
+    else:
+        check_plain_xml(shape, root, strip, where)
+
+
+def root_of(model):
+    return {"ListObjectsV2": "ListBucketResult", "ListBuckets": "ListAllMyBucketsResult", "GetBucketLocation": "LocationConstraint"}[model.name]
+
+
+def check_plain_xml(shape, element, strip, where):
+    """Elements are named by the member's locationName; items of a flattened list stand in the structure itself."""
+    names = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+    for child in element:
+        name = child.tag.removeprefix(strip)
+        if name not in names:
+            problems.append(f"{where}: {name} is not in {shape.name}")
+            continue
+        member = names[name]
+        if member.type_name == "list" and member.serialization.get("flattened"):
+            member = member.member
+        if member.type_name == "structure":
+            check_plain_xml(member, child, strip, f"{where}.{name}")
+        elif member.type_name == "list":
+            for item in child:
+                if item.tag.removeprefix(strip) != member.member.serialization.get("name", "member"):
+                    problems.append(f"{where}.{name}: list item {item.tag}")
+                check_plain_xml(member.member, item, strip, f"{where}.{name}[]")
+        else:
+            check_text(member, child.text or "", f"{where}.{name}")
 
 
 def check_xml(shape, element, strip, where):
@@ -96,6 +143,8 @@ def check_text(shape, text, where):
     limits = shape.metadata
     if not limits.get("min", 0) <= len(text) <= limits.get("max", len(text)):
         problems.append(f"{where}: {len(text)} characters")
+    # The models count in UTF-16, where what lies above it takes two.
+    pattern = limits.get("pattern", "").replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
     # Python has no classes of letters such as \p{L}.
-    if limits.get("pattern") and "\\p" not in limits["pattern"] and not re.fullmatch(limits["pattern"], text):
-        problems.append(f"{where}: {text!r} does not match {limits['pattern']}")
+    if pattern and "\\p" not in pattern and not re.fullmatch(pattern, text):
+        problems.append(f"{where}: {text!r} does not match {pattern}")

@@ -38,6 +38,33 @@ public sealed class GetMlFailureCauseTests(SandboxFixture fixture) : SandboxTest
         Assert.Contains("KeyError", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fraud-xgboost-wide", "OutOfMemory", "more memory", null)]
+    [InlineData("llm-lora-finetune", "Capacity", "CapacityError", null)]
+    [InlineData("forecast-prophet-train", "ImagePull", "Cannot pull image", null)]
+    [InlineData("churn-features-train", "Permission", "not authorized to perform: s3:GetObject", null)]
+    [InlineData("uplift-tlearner-train", "DataNotFound", "No S3 objects found", null)]
+    [InlineData("credit-scorecard-train", "Exception", "ValueError: bins of income_bracket", "/opt/ml/code/scorecard/binning.py, line 66, in fit")]
+    [InlineData("drift-report-build", "Exception", "ParserError", null)]
+    [InlineData("anomaly-autoencoder-train", "Timeout", "MaxRuntimeExceeded", null)]
+    [InlineData("audio-tagger-train", "Exception", "exit code: 139", null)]
+    [InlineData("ocr-multilingual-train", "Exception", "无法解析标签文件", null)]
+    public void A_failed_job_tells_what_brought_it_down(string job, string kind, string reason, string? frame)
+    {
+        var result = Run($"Get-MlJob {job} | Get-MlFailureCause");
+        var cause = result.Single;
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(kind, cause.Properties["FailureKind"].Value.ToString());
+        Assert.Contains(reason, (string)cause.Properties["Reason"].Value, StringComparison.Ordinal);
+        Assert.Equal(true, cause.Properties["IsComplete"].Value);
+        if (frame is not null)
+            Assert.Equal(frame, cause.Properties["LastFrame"].Value);
+        var sentence = (string)cause.Properties["Sentence"].Value;
+        Assert.DoesNotContain(sentence, char.IsControl);
+        Assert.DoesNotContain("sandbox-secret", result.Rendered, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_did_not_fail_is_an_error_and_the_rest_goes_on()
     {

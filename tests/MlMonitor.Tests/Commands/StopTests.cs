@@ -11,10 +11,32 @@ public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlPipelineStatus", "codepipeline:.*", FaultKind.Hang)]
     [InlineData("Get-MlPipelineStatus", "sts:.*", FaultKind.Hang)]
     [InlineData("Get-MlPipelineStatus", "codepipeline:.*", FaultKind.Throttle)]
+    [InlineData("Get-MlEndpoint", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("Get-MlEndpoint fraud-scorer", "application-autoscaling:.*", FaultKind.Hang)]
+    [InlineData("Get-MlEndpoint", "sagemaker:DescribeEndpointConfig", FaultKind.Throttle)]
+    [InlineData("Get-MlMonitorExecution", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("Get-MlMonitorExecution -First 1", "s3:.*", FaultKind.Hang)]
+    [InlineData("Get-MlPosture", "s3:.*", FaultKind.Hang)]
+    [InlineData("Get-MlPosture", "cloudwatch:.*", FaultKind.Throttle)]
     [InlineData($"Send-MlAlert -TopicArn {Topic} -Subject s -Message m", "sns:.*", FaultKind.Hang)]
+    [InlineData("Get-MlJob", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("Get-MlJob -Type Processing", "sagemaker:.*", FaultKind.Throttle)]
+    [InlineData("Wait-MlJob fraud-gnn-spot", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("Wait-MlJob fraud-gnn-spot", "no:such", FaultKind.Hang)]
+    [InlineData("Get-MlTrainingMetric churn-xgboost-baseline", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("Get-MlTrainingMetric churn-xgboost-baseline", "cloudwatch:.*", FaultKind.Hang)]
+    [InlineData("Get-MlTrainingMetric churn-xgboost-baseline -Source SageMakerMetrics", "sagemaker-metrics:.*", FaultKind.Hang)]
+    [InlineData("Get-MlTrainingLog churn-xgboost-baseline", "logs:DescribeLogStreams", FaultKind.Hang)]
+    [InlineData("Get-MlTrainingLog churn-xgboost-baseline -Tail 3", "logs:GetLogEvents", FaultKind.Throttle)]
+    [InlineData("Get-MlTrainingLog fraud-gnn-spot -Follow -Tail 1", "no:such", FaultKind.Hang)]
+    [InlineData("Get-MlTrainingLog fraud-gnn-spot -Follow -Tail 1", "logs:.*", FaultKind.Hang)]
+    [InlineData("$failed | Get-MlFailureCause", "sagemaker:.*", FaultKind.Hang)]
+    [InlineData("$failed | Get-MlFailureCause", "logs:.*", FaultKind.Throttle)]
     public async Task A_command_ends_within_a_second_of_being_stopped(string command, string operation, FaultKind fault)
     {
         With();
+        if (command.Contains("$failed", StringComparison.Ordinal))
+            Run("$failed = Get-MlJob fraud-xgboost-wide");
         Break(fault, operation, retryAfterSeconds: 25);
         var run = await Host.StartAsync(command);
         await Task.Delay(1000);

@@ -27,6 +27,17 @@ public sealed class CompletionTests(SandboxFixture fixture) : SandboxTest(fixtur
     }
 
     [Fact]
+    public void Endpoints_are_completed_once_they_were_seen()
+    {
+        Assert.DoesNotContain("fraud-scorer", Complete("Get-MlEndpoint -Name fraud-sc"));
+        Run("Get-MlEndpoint");
+        var calls = Server.Calls.Sum(c => c.Count);
+
+        Assert.Equal(["fraud-scorer"], Complete("Get-MlEndpoint FRAUD-sc"));
+        Assert.Equal(calls, Server.Calls.Sum(c => c.Count));
+    }
+
+    [Fact]
     public void Both_commands_are_completed() =>
         Assert.Equal(["Get-MlPipelineStatus", "Send-MlAlert"], Complete("Get-MlPipelineS").Concat(Complete("Send-Ml")));
 

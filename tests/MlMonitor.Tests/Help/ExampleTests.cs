@@ -38,7 +38,7 @@ public class ExampleTests(SandboxFixture sandbox)
         Assert.All(HelpPages.Cmdlets, page => Assert.True(HelpPages.Examples().Count(e => e.Page == page) >= 2, page));
 
     [Fact]
-    public void The_tour_runs_and_publishes_an_alert_for_each_failed_pipeline()
+    public void The_tour_runs_and_publishes_an_alert_for_each_failed_pipeline_and_each_critical_training()
     {
         using var host = sandbox.OpenHost();
         var before = sandbox.Server.Published.Count;
@@ -46,9 +46,11 @@ public class ExampleTests(SandboxFixture sandbox)
         var result = host.Run($"& '{Repository.Find(Path.Combine("samples", "tour.ps1"))}'");
 
         var failed = host.Run("Get-MlPipelineStatus -Region eu-west-1, us-east-1 | Where-Object IsFailure").Output.Count;
+        var critical = host.Run("Get-MlJob -Region eu-west-1, us-east-1 -Type Training, Tuning -Status InProgress | Test-MlTraining | Where-Object Severity -eq Critical").Output.Count;
         Assert.Empty(result.Errors);
         Assert.NotEqual(0, failed);
-        Assert.Equal(failed, sandbox.Server.Published.Count - before);
+        Assert.NotEqual(0, critical);
+        Assert.Equal(failed + critical, sandbox.Server.Published.Count - before);
     }
 
     private static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];

@@ -18,7 +18,7 @@ internal sealed class JobReader(AwsCaller caller, TimeProvider clock)
     /// <summary>Jobs cannot be deleted, so a list without an end is a list of years.</summary>
     private const int MostPages = 100;
 
-    private readonly CallPace _lists = new(CallPace.ListCalls, clock);
+    private readonly CallPace _lists = caller.Clients.ListPace(caller.Connection, clock);
     private readonly TrainingJobs _training = new(caller.Connection, clock);
     private readonly TuningJobs _tuning = new(caller.Connection, clock);
 
@@ -34,7 +34,8 @@ internal sealed class JobReader(AwsCaller caller, TimeProvider clock)
     {
         foreach (var name in query.Names)
             if (await DescribeAsync(kind, name, cancellationToken, missing).ConfigureAwait(false) is { } job
-                && (query.Statuses.Count == 0 || query.Statuses.Contains(job.Status)))
+                && (query.Statuses.Count == 0 || query.Statuses.Contains(job.Status))
+                && await HasTagsAsync(kind, job, query, cancellationToken).ConfigureAwait(false))
                 yield return job;
         if (query.Matches is null)
             yield break;
@@ -69,13 +70,21 @@ internal sealed class JobReader(AwsCaller caller, TimeProvider clock)
 
     /// <summary>One job by its name; null where it is not there.</summary>
     public Task<MlJob?> DescribeAsync(JobKind kind, string name, CancellationToken cancellationToken, Action<string, Problem>? missing = null) =>
-        caller.TryAsync(Service, kind.DescribeAction, name, t => kind.DescribeAsync(name, t), cancellationToken,
-            (e, call) =>
-            {
-                caller.Sink.Detail($"There is no {kind.Type} job {name} in {caller.Connection}.");
-                missing?.Invoke(name, AwsProblems.NotFound(ProblemId.JobNotFound, $"There is no job '{name}' in {caller.Connection}, nor anywhere else looked in.", e, call, name,
-                    "Check the name, the -Type and the region; Get-MlJob without -Name lists the jobs of the last day."));
-            });
+        caller.TryAsync(Service, kind.DescribeAction, name, t => kind.DescribeAsync(name, t), cancellationToken, Missing(kind, name, missing));
+
+    /// <summary>The same by calls that may be made again; null where it is not there, or cannot be read for now.</summary>
+    public Task<MlJob?> DescribeAsync(PatientCalls calls, MlJobType type, string name, Action<string, Problem> missing, CancellationToken cancellationToken)
+    {
+        var kind = Kinds().First(k => k.Type == type);
+        return calls.TryAsync(Service, kind.DescribeAction, name, t => kind.DescribeAsync(name, t), cancellationToken, Missing(kind, name, missing));
+    }
+
+    private Action<Exception, AwsCall> Missing(JobKind kind, string name, Action<string, Problem>? missing) => (e, call) =>
+    {
+        caller.Sink.Detail($"There is no {kind.Type} job {name} in {caller.Connection}.");
+        missing?.Invoke(name, AwsProblems.NotFound(ProblemId.JobNotFound, $"There is no job '{name}' in {caller.Connection}, nor anywhere else looked in.", e, call, name,
+            "Check the name, the -Type and the region; Get-MlJob without -Name lists the jobs of the last day."));
+    };
 
     private async IAsyncEnumerable<MlJob> SearchAsync(JobKind kind, JobQuery query, StrongBox<bool> denied, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -134,7 +143,7 @@ internal sealed class JobReader(AwsCaller caller, TimeProvider clock)
             SearchExpression = new SearchExpression { Filters = filters, Operator = BooleanOperator.And },
             SortBy = "CreationTime",
             SortOrder = SearchSortOrder.Descending,
-            MaxResults = query.First is { } first && filters.Count == 1 ? Math.Clamp(first, 1, PerPage) : PerPage,
+            MaxResults = PerPage,
             NextToken = token,
         };
     }
@@ -149,7 +158,8 @@ internal sealed class JobReader(AwsCaller caller, TimeProvider clock)
             var after = token;
             var page = await caller.TryAsync(Service, kind.ListAction, caller.Connection.ToString(), t => kind.ListAsync(query, after, t), cancellationToken).ConfigureAwait(false);
             foreach (var job in page?.Jobs ?? [])
-                if (query.Matches!(job.JobName) && !query.Names.Contains(job.JobName))
+                // What is not wanted by what the list tells need not be described.
+                if (query.Wants(job) && !query.Names.Contains(job.JobName))
                     yield return job;
             if (page?.NextToken == token)
                 yield break;

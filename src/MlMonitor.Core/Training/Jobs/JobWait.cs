@@ -31,28 +31,34 @@ public sealed class JobWait(TimeSpan? timeout, TimeSpan interval, TimeProvider c
         IReadOnlyList<AwaitedJob> jobs, IMonitorSink sink, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var begun = clock.GetTimestamp();
-        var readers = jobs.Select(j => j.Connection).Distinct().ToDictionary(c => c, c => new JobReader(new AwsCaller(c, sink), clock));
-        var waiting = jobs.ToList();
+        var callers = jobs.Select(j => j.Connection).Distinct().ToDictionary(c => c, c => new AwsCaller(c, sink));
+        var waiting = jobs.Distinct().ToList();
+        var all = waiting.Count;
+        var calls = waiting.ToDictionary(w => w, w => new PatientCalls(callers[w.Connection]));
         var last = new Dictionary<AwaitedJob, MlJob>();
-        while (waiting.Count > 0)
+        // A name may be looked for in several regions, and is missing where none has it.
+        var absent = waiting.GroupBy(w => (w.Type, w.Name)).ToDictionary(g => g.Key, g => new AbsentNames(g.Count()));
+        for (var isFirst = true; waiting.Count > 0; isFirst = false)
         {
             var looks = OrderedFanOut.SelectAsync(Stream(waiting), 5, LookAsync, cancellationToken);
             var ended = new List<AwaitedJob>();
-            await foreach (var (awaited, job) in looks.ConfigureAwait(false))
+            await foreach (var (awaited, job, isOver) in looks.ConfigureAwait(false))
             {
                 if (job is not null)
                     last[awaited] = job;
-                if (job is { IsTerminal: false })
+                if (!isOver)
                     continue;
                 ended.Add(awaited);
                 if (job is not null)
                     yield return job;
             }
 
+            if (isFirst)
+                absent.Values.ToList().ForEach(name => name.Report(sink));
             waiting.RemoveAll(ended.Contains);
             if (waiting.Count == 0)
                 yield break;
-            Tell(jobs.Count, waiting, last, sink);
+            Tell(all, waiting, last, sink);
             var left = timeout - clock.GetElapsedTime(begun);
             if (left <= TimeSpan.Zero)
                 break;
@@ -65,11 +71,15 @@ public sealed class JobWait(TimeSpan? timeout, TimeSpan interval, TimeProvider c
                 $"The {awaited.Type} job '{awaited.Name}' is {last.GetValueOrDefault(awaited)?.Status.ToString() ?? "unknown"} still after {timeout}.", awaited.Name,
                 "Wait longer with -Timeout, or look at it with Get-MlJob and Test-MlTraining; the job goes on."));
 
-        async Task<(AwaitedJob, MlJob?)> LookAsync(AwaitedJob awaited, CancellationToken token)
+        async Task<(AwaitedJob, MlJob?, bool IsOver)> LookAsync(AwaitedJob awaited, CancellationToken token)
         {
-            var reader = readers[awaited.Connection];
-            var kind = reader.Kinds().First(k => k.Type == awaited.Type);
-            return (awaited, await reader.DescribeAsync(kind, awaited.Name, token, (_, problem) => sink.Report(problem)).ConfigureAwait(false));
+            var patient = calls[awaited];
+            // Of a job that was seen once, a call that fails is made again at the next look; one that was never seen may not be to be had.
+            patient.IsPatient = last.ContainsKey(awaited);
+            var repeats = patient.Repeats;
+            Action<string, Problem> missing = patient.IsPatient ? (_, problem) => sink.Report(problem) : absent[(awaited.Type, awaited.Name)].Add;
+            var job = await new JobReader(patient.Caller, clock).DescribeAsync(patient, awaited.Type, awaited.Name, missing, token).ConfigureAwait(false);
+            return (awaited, job, job?.IsTerminal ?? patient.Repeats == repeats);
         }
     }
 

@@ -31,14 +31,14 @@ internal sealed class TrainingJobs(AwsConnection connection, TimeProvider clock)
         return new JobPage((page.TrainingJobSummaries ?? []).Select(Brief), page.NextToken);
     }
 
-    public override async Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken)
-    {
-        var job = await Client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = name }, cancellationToken).ConfigureAwait(false);
-        return Full(
-            Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, job.TrainingStartTime, job.TrainingEndTime),
-            job.FailureReason, job.TuningJobArn ?? job.AutoMLJobArn ?? job.LabelingJobArn, job.ResourceConfig, job.StoppingCondition,
-            job.TrainingTimeInSeconds, job.BillableTimeInSeconds, job.EnableManagedSpotTraining);
-    }
+    public override async Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken) =>
+        Described(await Client.DescribeTrainingJobAsync(new DescribeTrainingJobRequest { TrainingJobName = name }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A job that was described.</summary>
+    public MlJob Described(DescribeTrainingJobResponse job) => Full(
+        Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, job.TrainingStartTime, job.TrainingEndTime),
+        job.FailureReason, job.TuningJobArn ?? job.AutoMLJobArn ?? job.LabelingJobArn, job.ResourceConfig, job.StoppingCondition,
+        job.TrainingTimeInSeconds, job.BillableTimeInSeconds, job.EnableManagedSpotTraining);
 
     /// <summary>A whole record out of a search.</summary>
     public MlJob Found(TrainingJob job) => Full(
@@ -51,7 +51,11 @@ internal sealed class TrainingJobs(AwsConnection connection, TimeProvider clock)
         Brief(job.TrainingJobName, job.TrainingJobArn, job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value, job.CreationTime, null, job.TrainingEndTime);
 
     private MlJob Brief(string? name, string? arn, string? raw, string? secondary, DateTime? created, DateTime? started, DateTime? ended) =>
-        Job(name, arn, JobStatusMap.Of(raw, secondary), raw, created, started, ended, "home?region={region}#/jobs/", "/aws/sagemaker/TrainingJobs") with { SecondaryStatus = secondary };
+        Job(name, arn, JobStatusMap.Of(raw, secondary), raw, created, started, ended, "home?region={region}#/jobs/", "/aws/sagemaker/TrainingJobs") with
+        {
+            SecondaryStatus = secondary,
+            Progress = secondary is null || JobStatusMap.Of(raw).IsTerminal() ? "" : secondary,
+        };
 
     private static MlJob Full(
         MlJob brief, string? reason, string? parent, ResourceConfig? resources, StoppingCondition? stopping, int? trained, int? billed, bool? spot)

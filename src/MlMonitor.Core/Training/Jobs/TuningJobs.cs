@@ -31,30 +31,31 @@ internal sealed class TuningJobs(AwsConnection connection, TimeProvider clock) :
         return new JobPage(
             (page.HyperParameterTuningJobSummaries ?? []).Select(j => Full(
                 j.HyperParameterTuningJobName, j.HyperParameterTuningJobArn, j.HyperParameterTuningJobStatus?.Value, j.CreationTime, j.HyperParameterTuningEndTime,
-                null, j.TrainingJobStatusCounters, j.ResourceLimits?.MaxNumberOfTrainingJobs, null)),
+                null, j.TrainingJobStatusCounters, j.ResourceLimits, null)),
             page.NextToken);
     }
 
-    public override async Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken)
-    {
-        var job = await Client.DescribeHyperParameterTuningJobAsync(
-            new DescribeHyperParameterTuningJobRequest { HyperParameterTuningJobName = name }, cancellationToken).ConfigureAwait(false);
-        return Full(
-            job.HyperParameterTuningJobName, job.HyperParameterTuningJobArn, job.HyperParameterTuningJobStatus?.Value, job.CreationTime, job.HyperParameterTuningEndTime,
-            job.FailureReason, job.TrainingJobStatusCounters, job.HyperParameterTuningJobConfig?.ResourceLimits?.MaxNumberOfTrainingJobs,
-            job.TrainingJobDefinition ?? job.TrainingJobDefinitions?.FirstOrDefault());
-    }
+    public override async Task<MlJob> DescribeAsync(string name, CancellationToken cancellationToken) =>
+        Described(await Client.DescribeHyperParameterTuningJobAsync(
+            new DescribeHyperParameterTuningJobRequest { HyperParameterTuningJobName = name }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A job that was described.</summary>
+    public MlJob Described(DescribeHyperParameterTuningJobResponse job) => Full(
+        job.HyperParameterTuningJobName, job.HyperParameterTuningJobArn, job.HyperParameterTuningJobStatus?.Value, job.CreationTime, job.HyperParameterTuningEndTime,
+        job.FailureReason, job.TrainingJobStatusCounters, job.HyperParameterTuningJobConfig?.ResourceLimits,
+        job.TrainingJobDefinition ?? job.TrainingJobDefinitions?.FirstOrDefault());
 
     /// <summary>A whole record out of a search.</summary>
     public MlJob Found(HyperParameterTuningJobSearchEntity job) => Full(
         job.HyperParameterTuningJobName, job.HyperParameterTuningJobArn, job.HyperParameterTuningJobStatus?.Value, job.CreationTime, job.HyperParameterTuningEndTime,
-        job.FailureReason, job.TrainingJobStatusCounters, job.HyperParameterTuningJobConfig?.ResourceLimits?.MaxNumberOfTrainingJobs,
+        job.FailureReason, job.TrainingJobStatusCounters, job.HyperParameterTuningJobConfig?.ResourceLimits,
         job.TrainingJobDefinition ?? job.TrainingJobDefinitions?.FirstOrDefault());
 
     private MlJob Full(
         string? name, string? arn, string? raw, DateTime? created, DateTime? ended, string? reason,
-        TrainingJobStatusCounters? counters, int? trials, HyperParameterTrainingJobDefinition? definition)
+        TrainingJobStatusCounters? counters, ResourceLimits? limits, HyperParameterTrainingJobDefinition? definition)
     {
+        var trials = limits?.MaxNumberOfTrainingJobs;
         var status = JobStatusMap.Of(raw);
         var failed = counters?.NonRetryableError ?? 0;
         if (status == MlStatus.Succeeded && failed > 0)
@@ -68,7 +69,8 @@ internal sealed class TuningJobs(AwsConnection connection, TimeProvider clock) :
             ProgressPercent = counters is not null && trials > 0 ? Math.Min(100, 100.0 * done / trials.Value) : null,
             InstanceType = definition?.ResourceConfig?.InstanceType?.Value,
             InstanceCount = definition?.ResourceConfig?.InstanceCount,
-            MaximumRuntimeSeconds = definition?.StoppingCondition?.MaxRuntimeInSeconds,
+            // The limit of the search; that of each of its trials is the trial's.
+            MaximumRuntimeSeconds = limits?.MaxRuntimeInSeconds,
         };
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using MlMonitor.Core.Aws;
+using MlMonitor.Core.Logs;
 
 namespace MlMonitor.Core.Training.Metrics;
 
@@ -51,9 +52,11 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
             page => page.NextToken,
             page => page.Metrics,
             cancellationToken,
-            job.Name);
+            job.Name,
+            failed: _ => job.Failed = true);
         await foreach (var metric in metrics.ConfigureAwait(false))
-            names.Add(metric.MetricName);
+            if (metric.MetricName is { Length: > 0 } name)
+                names.Add(name);
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
@@ -151,7 +154,7 @@ internal sealed class CloudWatchMetrics(AwsCaller caller, TimeProvider clock)
     private static int? Index(string? id, int count) =>
         id is ['m', .. var number] && int.TryParse(number, out var index) && index >= 0 && index < count ? index : null;
 
-    private static string Words(MessageData message) => $"{message.Code}: {message.Value}";
+    private static string Words(MessageData message) => LogText.Clean($"{message.Code}: {message.Value}");
 
     /// <summary>What the pages of a reply say of one series.</summary>
     private sealed class Answer

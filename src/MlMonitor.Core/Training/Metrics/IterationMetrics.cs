@@ -1,6 +1,7 @@
 using Amazon.SageMakerMetrics;
 using Amazon.SageMakerMetrics.Model;
 using MlMonitor.Core.Aws;
+using MlMonitor.Core.Logs;
 
 namespace MlMonitor.Core.Training.Metrics;
 
@@ -68,7 +69,7 @@ internal sealed class IterationMetrics(AwsCaller caller)
             series.Add(value, null, iteration, caller.Connection);
         if (result.Status is not { } status || status == MetricQueryResultStatus.Complete)
             return;
-        var words = string.IsNullOrEmpty(result.Message) ? status.Value : $"{status.Value} ({result.Message})";
+        var words = LogText.Clean(string.IsNullOrEmpty(result.Message) ? status.Value : $"{status.Value} ({result.Message})");
         if (lenient && !series.HasPoints && status == MetricQueryResultStatus.ValidationError)
             caller.Sink.Detail($"The metrics service has no {series.Name} of {series.Job.Name}: {words}");
         else

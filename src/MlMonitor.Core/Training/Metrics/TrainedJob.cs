@@ -12,9 +12,12 @@ internal sealed partial class TrainedJob
     /// <summary>Metrics still come in when the job is over.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
-    private TrainedJob(DescribeTrainingJobResponse job, DateTimeOffset now)
+    /// <summary>Each instance is asked for five metrics. A reply that names more instances than any job has must not make billions of queries.</summary>
+    private const int MostNodes = 1000;
+
+    private TrainedJob(string name, DescribeTrainingJobResponse job, DateTimeOffset now)
     {
-        Name = job.TrainingJobName;
+        Name = name;
         Arn = job.TrainingJobArn;
         Status = JobStatusMap.Of(job.TrainingJobStatus?.Value, job.SecondaryStatus?.Value);
         SecondaryStatus = job.SecondaryStatus?.Value ?? "";
@@ -22,10 +25,11 @@ internal sealed partial class TrainedJob
         Ended = Status.IsTerminal() ? AwsTime.Utc(job.TrainingEndTime ?? job.LastModifiedTime) : null;
         Life = new MlWindow(AwsTime.Utc(job.CreationTime) ?? now, (Ended ?? now) + Late);
         Final = [.. (job.FinalMetricDataList ?? []).Where(m => m.MetricName is { Length: > 0 })];
-        Names = [.. (job.AlgorithmSpecification?.MetricDefinitions ?? []).Select(d => d.Name).Concat(Final.Select(m => m.MetricName)).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Definitions = [.. (job.AlgorithmSpecification?.MetricDefinitions ?? []).Where(d => d.Name is { Length: > 0 })];
+        Names = [.. Definitions.Select(d => d.Name).Concat(Final.Select(m => m.MetricName)).OfType<string>().Distinct(StringComparer.Ordinal)];
         var types = (job.ResourceConfig?.InstanceGroups ?? []).Select(g => g.InstanceType?.Value).Prepend(job.ResourceConfig?.InstanceType?.Value).OfType<string>();
         HasGpu = types.Any(t => Gpu().IsMatch(t));
-        NodeCount = Math.Max(1, job.ResourceConfig?.InstanceCount ?? job.ResourceConfig?.InstanceGroups?.Sum(g => g.InstanceCount ?? 0) ?? 1);
+        NodeCount = (int)Math.Clamp(job.ResourceConfig?.InstanceCount ?? job.ResourceConfig?.InstanceGroups?.Sum(g => (long)(g.InstanceCount ?? 0)) ?? 1, 1, MostNodes);
     }
 
     public string Name { get; }
@@ -46,6 +50,9 @@ internal sealed partial class TrainedJob
     /// <summary>The last values of the algorithm's metrics.</summary>
     public IReadOnlyList<MetricData> Final { get; }
 
+    /// <summary>How the algorithm's metrics are read off its log, as far as the job says.</summary>
+    public IReadOnlyList<MetricDefinition> Definitions { get; }
+
     /// <summary>The algorithm's metrics as far as the job names them: the definitions, then what has a final value.</summary>
     public IReadOnlyList<string> Names { get; }
 
@@ -56,7 +63,7 @@ internal sealed partial class TrainedJob
     /// <summary>Whether a call about it failed, which has been reported: what is missing is then not for want of data.</summary>
     public bool Failed { get; set; }
 
-    public static TrainedJob Of(DescribeTrainingJobResponse job, DateTimeOffset now) => new(job, now);
+    public static TrainedJob Of(string name, DescribeTrainingJobResponse job, DateTimeOffset now) => new(name, job, now);
 
     /// <summary>
     /// SageMaker gives the last values as 32-bit numbers. The shortest text that means the same 32 bits is what was meant: 0.861,

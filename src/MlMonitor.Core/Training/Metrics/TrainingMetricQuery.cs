@@ -24,6 +24,9 @@ public sealed record TrainingMetricQuery
     /// <summary>Whether what a series lacks is reported as a problem too, for readers that see points and not the series' note.</summary>
     public bool ReportsGaps { get; init; }
 
+    /// <summary>Whether a job without metrics is warned of; not for readers that say so themselves.</summary>
+    public bool WarnsOfNone { get; init; } = true;
+
     internal bool Reads(MlMetricSource source) => Sources.Count == 0 || Sources.Contains(source);
 
     /// <summary>Whether one source is to answer for each metric, and which does not matter.</summary>

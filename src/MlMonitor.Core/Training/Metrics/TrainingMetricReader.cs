@@ -25,14 +25,29 @@ internal sealed class TrainingMetricReader(AwsCaller caller, TimeProvider clock)
     public async IAsyncEnumerable<MlTrainingSeries> ReadAsync(
         IReadOnlyList<string> jobNames, TrainingMetricQuery query, Action<string, Problem> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wanted = new List<(TrainedJob Job, List<SeriesUnderWay> Series)>();
+        var found = new List<TrainedJob>();
         var jobs = OrderedFanOut.SelectAsync(jobNames, DescribesAtOnce, (name, token) => DescribeAsync(name, missing, token), cancellationToken);
         await foreach (var job in jobs.ConfigureAwait(false))
         {
-            caller.Sink.Progress($"Describing training jobs in {caller.Connection}", wanted.Count, jobNames.Count);
+            caller.Sink.Progress($"Describing training jobs in {caller.Connection}", found.Count, jobNames.Count);
             if (job is not null)
-                wanted.Add((job, await SeriesAsync(job, query, cancellationToken).ConfigureAwait(false)));
+                found.Add(job);
         }
+
+        await foreach (var series in ReadAsync(found, query, cancellationToken).ConfigureAwait(false))
+            yield return series;
+    }
+
+    /// <summary>Gives the series of jobs that were described already.</summary>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="query">Which metrics.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<MlTrainingSeries> ReadAsync(
+        IReadOnlyList<TrainedJob> jobs, TrainingMetricQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wanted = new List<(TrainedJob Job, List<SeriesUnderWay> Series)>();
+        foreach (var job in jobs)
+            wanted.Add((job, await SeriesAsync(job, query, cancellationToken).ConfigureAwait(false)));
 
         var all = wanted.SelectMany(w => w.Series).ToList();
         await _cloudWatch.ReadAsync([.. all.Where(s => s.Source == MlMetricSource.CloudWatch)], query, cancellationToken).ConfigureAwait(false);
@@ -50,7 +65,7 @@ internal sealed class TrainingMetricReader(AwsCaller caller, TimeProvider clock)
                 yield return each.Build(query.Direction, caller.Connection);
             }
 
-            if (!job.Failed)
+            if (!job.Failed && query.WarnsOfNone)
                 SayWhatIsMissing(job, query, given);
         }
     }
@@ -66,7 +81,7 @@ internal sealed class TrainingMetricReader(AwsCaller caller, TimeProvider clock)
                 missing(name, AwsProblems.NotFound(ProblemId.JobNotFound, $"There is no training job '{name}' in {caller.Connection}, nor anywhere else looked in.", e, call, name,
                     "Check the name and the region; Get-MlJob -Type Training lists the training jobs of the last day."));
             }).ConfigureAwait(false);
-        return job is null ? null : TrainedJob.Of(job, clock.GetUtcNow());
+        return job is null ? null : TrainedJob.Of(name, job, clock.GetUtcNow());
     }
 
     /// <summary>The series to read of a job, in the order in which they are given.</summary>
@@ -106,10 +121,15 @@ internal sealed class TrainingMetricReader(AwsCaller caller, TimeProvider clock)
                 if (others.TryGetValue(list[i], out var byIteration))
                 {
                     var other = byIteration.HasPoints ? byIteration : Final(list[i].Job, list[i].Name, query);
-                    if (!other.HasPoints)
-                        continue;
-                    other.Inherit(list[i]);
-                    list[i] = other;
+                    if (other.HasPoints)
+                    {
+                        other.Inherit(list[i]);
+                        list[i] = other;
+                    }
+
+                    // What kept back the points by iteration is not to be hidden by there being none.
+                    if (list[i] != byIteration)
+                        list[i].Inherit(byIteration);
                 }
     }
 

@@ -75,7 +75,7 @@ internal sealed class Curve
     /// </summary>
     private static double NoiseOf(Samples costs)
     {
-        var pieces = Math.Clamp(costs.Count / 10, 1, 8);
+        var pieces = Math.Clamp(costs.Count / 5, 1, 8);
         var scales = new double[pieces];
         for (var i = 0; i < pieces; i++)
         {

@@ -42,18 +42,25 @@ public static class MetricDirections
     /// <summary>Words behind the name that do not change what it is: <c>train_loss_epoch</c>, <c>error_rate</c>.</summary>
     private static readonly HashSet<string> Suffixes = ["epoch", "step", "batch", "avg", "mean", "rate", "value"];
 
+    /// <summary>
+    /// Words in the names of the losses of a game between two networks, or between a policy and its critic: one's gain is the other's
+    /// loss, so neither says how well the training goes (Goodfellow, "NIPS 2016 Tutorial: Generative Adversarial Networks", 5.1).
+    /// </summary>
+    private static readonly HashSet<string> GameWords =
+        ["generator", "gen", "g", "discriminator", "disc", "d", "adversarial", "adv", "critic", "actor", "policy"];
+
     /// <summary>Which way a metric gets better.</summary>
     /// <param name="metricName">
     /// Its name, with or without what names the data set (<c>train:</c>, <c>validation-</c>, <c>val_</c>, <c>test:</c> …). The name
     /// <c>ObjectiveMetric</c>, under which tuning repeats its objective, says nothing: its direction is that of the tuning job.
     /// </param>
-    /// <returns>The direction; <see cref="MlMetricDirection.Unknown"/> for a name that is neither known nor ends like a loss.</returns>
+    /// <returns>The direction; <see cref="MlMetricDirection.Unknown"/> for a name that is neither known nor ends like a loss, and for the losses of a game, such as <c>g_loss</c>.</returns>
     public static MlMetricDirection Of(string metricName)
     {
         var bare = MetricName.Parse(metricName).Bare;
         if (Known.TryGetValue(bare, out var direction))
             return direction;
-        return IsLoss(metricName) ? MlMetricDirection.Minimize : MlMetricDirection.Unknown;
+        return IsLoss(metricName) && !MetricName.Words(bare).Exists(GameWords.Contains) ? MlMetricDirection.Minimize : MlMetricDirection.Unknown;
     }
 
     /// <summary>

@@ -21,7 +21,8 @@ internal sealed class StalledRule : ITrainingRule
         var limit = TimeSpan.FromSeconds(Math.Max(run.Thresholds.StallAfter.TotalSeconds, run.Thresholds.StallIntervals * (usual ?? 0)));
         // Back at work after an interruption, it has had no time to say anything yet.
         var back = evidence.Transitions.LastOrDefault(t => TrainingRun.IsStatus(t.Status, "Training"))?.Start;
-        var silence = evidence.Now - (back > since ? back.Value : since);
+        var begin = back > since ? back.Value : since;
+        var silence = evidence.Now - begin;
         if (silence < limit)
             yield break;
 
@@ -35,7 +36,7 @@ internal sealed class StalledRule : ITrainingRule
             Threshold = limit.TotalSeconds,
             Unit = "s",
             PointCount = evidence.Metrics.Sum(s => s.Points.Count),
-            Window = new MlWindow(since, evidence.Now),
+            Window = new MlWindow(begin, evidence.Now),
         };
     }
 

@@ -36,9 +36,18 @@ public sealed record TrainingEvidence
     /// <summary>The search, for a tuning job; null for others.</summary>
     public TuningEvidence? Tuning { get; init; }
 
+    /// <summary>What could not be read. Each is a result of its own: what was not seen is never taken for health.</summary>
+    public IReadOnlyList<TrainingGap> Gaps { get; init; } = [];
+
     /// <summary>The time it is judged at (UTC).</summary>
     public required DateTimeOffset Now { get; init; }
 }
+
+/// <summary>Something that could not be read.</summary>
+/// <param name="Checks">The checks that lack it; <see cref="MlTrainingCheck.All"/> where nothing at all is known of the job.</param>
+/// <param name="Reason">What could not be read and why.</param>
+/// <param name="MetricName">The metric, where it is one; null otherwise.</param>
+public sealed record TrainingGap(IReadOnlyList<MlTrainingCheck> Checks, string Reason, string? MetricName = null);
 
 /// <summary>A training job entered a secondary status.</summary>
 /// <param name="Status">The status as AWS gave it, such as <c>Training</c> or <c>Interrupted</c>.</param>

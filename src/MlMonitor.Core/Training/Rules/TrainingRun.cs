@@ -54,12 +54,21 @@ internal sealed class TrainingRun(TrainingEvidence evidence, TrainingThresholds 
         ProfileName = Job.ProfileName,
     };
 
+    /// <summary>The result for something that could not be read.</summary>
+    public MlTrainingFinding Unseen(TrainingGap gap) =>
+        Found(gap.Checks.Count == 1 ? gap.Checks[0] : MlTrainingCheck.All, MlSeverity.NoData, gap.Reason) with { MetricName = gap.MetricName };
+
     /// <summary>The result where no rule found anything.</summary>
-    public MlTrainingFinding NothingFound()
+    /// <param name="needsData">Whether what was looked for shows in measurements only.</param>
+    public MlTrainingFinding NothingFound(bool needsData)
     {
+        if (!needsData)
+            return Found(MlTrainingCheck.All, MlSeverity.Ok, $"Nothing wrong by what SageMaker says of it: the job is {Job.Status}");
         var points = evidence.Metrics.Sum(s => s.Points.Count);
         var loads = evidence.Utilization.Sum(s => s.Points.Count);
         var trials = evidence.Tuning?.Trials.Count ?? 0;
+        if (points + loads + trials == 0 && evidence.LastLogEvent is null && YetToCome() is { } waiting)
+            return Found(MlTrainingCheck.All, MlSeverity.Ok, waiting);
         if (points + loads + trials == 0 && evidence.LastLogEvent is null)
             return Found(MlTrainingCheck.All, MlSeverity.NoData, $"No metric, log or utilization to judge by; the job is {Job.Status}");
         string[] seen =
@@ -72,6 +81,15 @@ internal sealed class TrainingRun(TrainingEvidence evidence, TrainingThresholds 
         var unjudged = Unjudged().ToArray();
         var aside = unjudged.Length == 0 ? "" : $"; not judged: {string.Join(", ", unjudged)}";
         return Found(MlTrainingCheck.All, MlSeverity.Ok, $"Nothing wrong in {string.Join(", ", seen)}{aside}") with { PointCount = points + loads };
+    }
+
+    /// <summary>Why a job that goes on cannot have anything to judge by yet; null where it should have.</summary>
+    private string? YetToCome()
+    {
+        var since = evidence.Transitions.Count > 0 ? evidence.Transitions[^1].Start : Job.Created;
+        if (Job.Status is not (MlStatus.Pending or MlStatus.InProgress) || since is null || evidence.Now - since >= thresholds.StallAfter)
+            return null;
+        return $"Nothing to judge by yet: the job is {Job.SecondaryStatus ?? Job.RawStatus} since {Say(evidence.Now - since.Value)}";
     }
 
     private static IEnumerable<string> Seen(int count, string words) => count > 0 ? [words] : [];

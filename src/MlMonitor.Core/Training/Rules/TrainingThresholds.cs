@@ -21,11 +21,14 @@ public sealed record TrainingThresholds
     /// <summary>The last part of a run that is looked at for a plateau, in percent of its points. Default 50 %.</summary>
     public double PlateauWindowPercent { get; init; } = 50;
 
-    /// <summary>The fewest points in that part. Default 20.</summary>
-    public int PlateauMinimumPoints { get; init; } = 20;
+    /// <summary>The fewest points in that part. Default 10.</summary>
+    public int PlateauMinimumPoints { get; init; } = 10;
 
-    /// <summary>The gain over that part below which a run stands still, in percent of its level and of all it has gained. Default 1 %.</summary>
-    public double PlateauPercent { get; init; } = 1;
+    /// <summary>
+    /// The gain over that part below which a run stands still, in percent of all it had gained before, or of three times its level where
+    /// that is less; of half its level over the whole run where it has never gained anything. Default 4 %.
+    /// </summary>
+    public double PlateauPercent { get; init; } = 4;
 
     /// <summary>The shortest silence that is a stall. Default 30 minutes.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromMinutes(30);
@@ -72,11 +75,11 @@ public sealed record TrainingThresholds
     /// <summary>How many interruptions are critical. Default 3.</summary>
     public int SpotInterruptionCritical { get; init; } = 3;
 
-    /// <summary>The fewest trials in a row without a better one that are a stagnation. Default 10.</summary>
+    /// <summary>The fewest trials in a row without a better one that are a stagnation, and the fewest before them. Default 10.</summary>
     public int StagnationTrials { get; init; } = 10;
 
-    /// <summary>The same in percent of the trials that gave a value; the larger number counts. Default 25 %.</summary>
-    public double StagnationPercent { get; init; } = 25;
+    /// <summary>The same in percent of the trials that gave a value; the larger number counts. Default 50 %.</summary>
+    public double StagnationPercent { get; init; } = 50;
 
     /// <summary>What counts as better, in percent of the robust standard deviation of the trials' values. Default 5 %.</summary>
     public double StagnationMarginPercent { get; init; } = 5;

@@ -6,10 +6,12 @@ namespace MlMonitor.Sandbox.Platform.Jobs;
 /// </summary>
 internal sealed class JobStore
 {
+    private readonly RegionPlatform _home;
     private readonly Dictionary<(JobType Type, string Name), Job> _byName;
 
-    private JobStore(IReadOnlyList<Job> jobs)
+    private JobStore(RegionPlatform home, IReadOnlyList<Job> jobs)
     {
+        _home = home;
         All = jobs;
         _byName = jobs.ToDictionary(job => (job.Type, job.Name));
     }
@@ -34,7 +36,7 @@ internal sealed class JobStore
         var jobs = ofSteps.Concat(ofTasks).OfType<Job>().Concat(ofPeople).Concat(ofTuning).ToList();
         if (size == SandboxSize.Large && home.Region == SamplePlatform.HomeRegion)
             jobs.AddRange(JobCrowd.Of(home, jobs));
-        return new JobStore(jobs.OrderByDescending(job => job.Created).ThenBy(job => job.Name, StringComparer.Ordinal).ToList());
+        return new JobStore(home, jobs.OrderByDescending(job => job.Created).ThenBy(job => job.Name, StringComparer.Ordinal).ToList());
     }
 
     /// <summary>The job of that ARN: arn:aws:sagemaker:REGION:ACCOUNT:training-job/NAME.</summary>
@@ -44,5 +46,7 @@ internal sealed class JobStore
         return Enum.GetValues<JobType>().Select(type => Find(type, name)).FirstOrDefault(job => job?.Arn == arn);
     }
 
-    public Job? Find(JobType type, string name) => _byName.GetValueOrDefault((type, name));
+    /// <summary>The job of that type and name; those of Model Monitor are found too, though no list has them.</summary>
+    public Job? Find(JobType type, string name) =>
+        _byName.GetValueOrDefault((type, name)) ?? (type == JobType.Processing ? _home.Monitoring.FindJob(name)?.Job : null);
 }

@@ -76,6 +76,7 @@ internal sealed class LogStore
             .Select(build => new LogStream(build.Uuid, build.Start, () => BuildLog.Of(build)))));
         var ofJobs = Enum.GetValues<JobType>().Select(type => new LogGroup($"/aws/sagemaker/{type}Jobs", home.Now.AddDays(-700), () => home.Jobs.All
             .Where(job => job.Type == type)
+            .Concat(type == JobType.Processing ? home.Monitoring.Executions.Select(execution => execution.Job) : [])
             .SelectMany(JobLog.Of)));
         var ofFunctions =
             from machine in home.Machines.All

@@ -2,38 +2,68 @@ using System.Collections.Concurrent;
 
 namespace MlMonitor.Sandbox.Platform.Metrics;
 
-/// <summary>The metrics of a region: those of jobs and of Express state machines, and what callers put.</summary>
+/// <summary>
+/// The metrics of a region: those of endpoints, those of jobs and of Express state machines, and what callers put. Each part is made
+/// when it is first asked for: whoever reads of endpoints does not wait for the jobs.
+/// </summary>
 internal sealed class MetricStore
 {
-    private readonly Dictionary<string, Series> _made;
-    private readonly List<Series> _listed;
+    private readonly Lazy<Part> _ofEndpoints;
+    private readonly Lazy<Part> _ofWork;
     private readonly ConcurrentDictionary<string, PutSeries> _put = new();
 
-    private MetricStore(IEnumerable<Series> made)
+    private MetricStore(Func<IEnumerable<Series>> ofEndpoints, Func<IEnumerable<Series>> ofWork)
     {
-        // Sorted once: a large platform has tens of thousands.
-        _listed = made.OrderBy(series => series.Id.Key, StringComparer.Ordinal).ToList();
-        _made = _listed.ToDictionary(series => series.Id.Key);
+        _ofEndpoints = new(() => new Part(ofEndpoints()));
+        _ofWork = new(() => new Part(ofWork()));
     }
 
-    /// <summary>All metrics, by namespace, name and dimensions, those that callers put last.</summary>
-    public IEnumerable<Series> All =>
-        _listed.Concat(_put.Values.Select(put => put.Series).OrderBy(series => series.Id.Key, StringComparer.Ordinal));
-
     public static MetricStore Of(RegionPlatform home) => new(
-        home.Jobs.All.SelectMany(JobSeries.Of).Concat(home.Machines.All.Where(machine => machine.Express).SelectMany(ExpressSeries.Of)));
+        () => home.Endpoints.All.SelectMany(EndpointSeries.Of),
+        () => home.Jobs.All.SelectMany(JobSeries.Of).Concat(home.Machines.All.Where(machine => machine.Express).SelectMany(ExpressSeries.Of)));
+
+    /// <summary>All metrics of a namespace, or of all: of each part by namespace, name and dimensions, those that callers put last.</summary>
+    public IEnumerable<Series> In(string? space) => Made(space).SelectMany(part => part.Listed)
+        .Concat(_put.Values.Select(put => put.Series).OrderBy(series => series.Id.Key, StringComparer.Ordinal))
+        .Where(series => space is null || series.Id.Namespace == space);
 
     /// <summary>What is known under that name. A metric that is made and put to as well is two series.</summary>
     public IEnumerable<Series> Find(MetricId id)
     {
         var key = id.Key;
-        if (_made.TryGetValue(key, out var made))
-            yield return made;
+        foreach (var part in Made(id.Namespace))
+        {
+            if (part.ByKey.TryGetValue(key, out var made))
+                yield return made;
+        }
+
         if (_put.TryGetValue(key, out var put))
             yield return put.Series;
     }
 
     public void Put(MetricId id, string unit, IEnumerable<Sample> samples) => _put.GetOrAdd(id.Key, _ => new PutSeries(id, unit)).Add(samples);
+
+    private IEnumerable<Part> Made(string? space)
+    {
+        if (space is null || EndpointSeries.Owns(space))
+            yield return _ofEndpoints.Value;
+        if (space is null || !EndpointSeries.Owns(space))
+            yield return _ofWork.Value;
+    }
+
+    private sealed class Part
+    {
+        public Part(IEnumerable<Series> made)
+        {
+            // Sorted once: a large platform has tens of thousands.
+            Listed = made.OrderBy(series => series.Id.Key, StringComparer.Ordinal).ToList();
+            ByKey = Listed.ToDictionary(series => series.Id.Key);
+        }
+
+        public List<Series> Listed { get; }
+
+        public Dictionary<string, Series> ByKey { get; }
+    }
 
     private sealed class PutSeries
     {

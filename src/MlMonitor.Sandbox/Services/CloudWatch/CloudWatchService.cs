@@ -21,7 +21,7 @@ internal sealed class CloudWatchService : JsonService
         Operation("GetMetricData", MetricDataReader.Read);
         Operation("ListMetrics", ListMetrics);
         Operation("PutMetricData", PutMetricData);
-        Operation("DescribeAlarms", _ => new { MetricAlarms = Array.Empty<object>(), CompositeAlarms = Array.Empty<object>() });
+        Operation("DescribeAlarms", AlarmListing.Describe);
     }
 
     protected override string ValidationCode => "InvalidParameterValue";
@@ -44,8 +44,8 @@ internal sealed class CloudWatchService : JsonService
         var dimensions = input.Structures("Dimensions").Select(each => (Name: each.RequiredString("Name", 255), Value: each.OptionalString("Value", 1024))).ToList();
         var now = call.Call.Clock.GetUtcNow();
         var since = now - (input.OptionalEnum("RecentlyActive", "PT3H") is null ? Listed : Recent);
-        var found = call.Platform.Metrics.All
-            .Where(series => (space ?? series.Id.Namespace) == series.Id.Namespace && (name ?? series.Id.Name) == series.Id.Name)
+        var found = call.Platform.Metrics.In(space)
+            .Where(series => (name ?? series.Id.Name) == series.Id.Name)
             .Where(series => dimensions.TrueForAll(wanted =>
                 series.Id.Dimensions.Any(each => each.Key == wanted.Name && (wanted.Value ?? each.Value) == each.Value)))
             .Where(series => series.Latest(now) >= since)

@@ -1,5 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 using MlMonitor.Sandbox.Faults;
 using MlMonitor.Sandbox.Platform.Metrics;
 using MlMonitor.Sandbox.Protocol;
@@ -8,56 +9,58 @@ namespace MlMonitor.Sandbox.Services.CloudWatch;
 
 /// <summary>
 /// GetMetricData. Its pages hold so many points of all metrics together: a metric may be cut in the midst, and then has
-/// PartialData until the page with its last point.
+/// PartialData until the page with its last point. No metric is reckoned before the page that it is on.
 /// </summary>
-internal static partial class MetricDataReader
+internal static class MetricDataReader
 {
-    private const int MostQueries = 500;
     private const int MostPoints = 100_800;
 
-    // The service's own pages are as large as its limit; these are small, so that there is more than one.
+    // The service's own pages are as large as its limit; those of a small platform are not, so that there is more than one.
     private const int PointsAPage = 2000;
 
-    private sealed record Query(string Id, string Label, MetricId Metric, int Period, string? Unit, Func<IReadOnlyList<Sample>, double?> Statistic);
-
     private sealed record Point(DateTimeOffset Time, double Value);
+
+    /// <summary>Where a page begins. What is published between one page and the next must not move the points of the next, so it keeps the moment.</summary>
+    private sealed record Cursor(DateTimeOffset Now, int Query, int Point);
 
     public static object Read(JsonCall call)
     {
         var input = call.Input;
-        var queries = QueriesOf(input);
+        var queries = MetricQuery.Of(input);
         var from = input.OptionalTime("StartTime") ?? throw input.Invalid(null, "StartTime", "Member must not be null");
         var to = input.OptionalTime("EndTime") ?? throw input.Invalid(null, "EndTime", "Member must not be null");
         if (from >= to)
             throw new AwsError("ValidationError", "The parameter EndTime must be greater than StartTime.");
         var descending = input.OptionalEnum("ScanBy", "TimestampDescending", "TimestampAscending") != "TimestampAscending";
-        var size = Math.Min(PointsAPage, input.OptionalInt("MaxDatapoints", 1, MostPoints) ?? MostPoints);
+        var most = call.Platform.Size == SandboxSize.Large ? MostPoints : PointsAPage;
+        var size = Math.Min(most, input.OptionalInt("MaxDatapoints", 1, MostPoints) ?? most);
+        var listing = FormattableString.Invariant($"{call.Region}/{from:O}/{to:O}/{descending}/{string.Join(',', queries.Select(query => query.Id))}");
+        var cursor = input.OptionalString("NextToken") is { } token
+            ? CursorOf(token, listing) ?? throw new AwsError("InvalidNextToken", "The NextToken is invalid.")
+            : new Cursor(call.Call.Clock.GetUtcNow(), 0, 0);
 
-        // What is published between one page and the next must not move the points of the next: the token keeps the moment.
-        var token = input.OptionalString("NextToken")?.Split('.', 2);
-        var now = token is null ? call.Call.Clock.GetUtcNow() : MomentOf(token) ?? throw BadToken();
-        var all = queries.SelectMany((query, index) =>
+        var results = new List<object>();
+        while (cursor.Query < queries.Count && size > 0)
         {
-            var points = PointsOf(call, query, from, to, now);
+            var points = PointsOf(call, queries[cursor.Query], from, to, cursor.Now);
             if (descending)
                 points.Reverse();
-            return points.Count == 0 ? [(Query: index, Point: null)] : points.Select(point => (Query: index, Point: (Point?)point));
-        }).ToList();
-        var listing = FormattableString.Invariant($"{call.Region}/{now:O}/{from:O}/{to:O}/{descending}/{string.Join(',', queries.Select(query => query.Id))}");
-        var page = Page.Of(all, listing, token?[1], size, BadToken);
+            var here = points.Skip(cursor.Point).Take(size).ToList();
+            size -= here.Count;
+            var goesOn = cursor.Point + here.Count < points.Count;
+            results.Add(Result(call, queries[cursor.Query], here, goesOn));
+            cursor = goesOn ? cursor with { Point = cursor.Point + here.Count } : cursor with { Query = cursor.Query + 1, Point = 0 };
+        }
 
-        var last = page.Items.Count == 0 ? -1 : page.Items[^1].Query;
-        var cut = last >= 0 && all.FindLast(each => each.Query == last) != page.Items[^1];
         return new
         {
-            MetricDataResults = page.Items.GroupBy(each => each.Query).Select(group => Result(
-                call, queries[group.Key], group.Select(each => each.Point).OfType<Point>().ToList(), cut && group.Key == last)),
-            NextToken = page.NextToken is null ? null : FormattableString.Invariant($"{now.UtcTicks}.{page.NextToken}"),
+            MetricDataResults = results,
+            NextToken = cursor.Query < queries.Count ? TokenOf(cursor, listing) : null,
             Messages = Array.Empty<object>(),
         };
     }
 
-    private static object Result(JsonCall call, Query query, List<Point> points, bool goesOn)
+    private static object Result(JsonCall call, MetricQuery query, List<Point> points, bool goesOn)
     {
         var fault = call.Call.MetricFault($"{query.Metric.Namespace}/{query.Metric.Name}");
         var (status, message) = fault switch
@@ -86,62 +89,53 @@ internal static partial class MetricDataReader
         };
     }
 
-    private static List<Point> PointsOf(JsonCall call, Query query, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    private static List<Point> PointsOf(JsonCall call, MetricQuery query, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
         var kept = now - Retention.Of(query.Period);
-        var aligned = Align(from > kept ? from : kept, query.Period);
-        // By the end of the span or by now, whichever is sooner; but what callers put may lie ahead.
-        return call.Platform.Metrics.Find(query.Metric)
-            .Where(series => (query.Unit ?? series.Unit) == series.Unit)
-            .SelectMany(series => series.Between(aligned, series.Latest(now) > now || to < now ? to : now.AddTicks(1)))
-            .GroupBy(sample => Align(sample.Time, query.Period))
-            .Select(group => (Time: group.Key, Value: query.Statistic(group.ToList())))
-            .Where(point => point.Value is not null)
-            .Select(point => new Point(point.Time, point.Value!.Value))
-            .OrderBy(point => point.Time)
+        var aligned = Align((from > kept ? from : kept).ToUnixTimeSeconds(), query.Period);
+        var start = DateTimeOffset.FromUnixTimeSeconds(aligned);
+        var all = call.Platform.Metrics.Find(query.Metric).Where(series => (query.Unit ?? series.Unit) == series.Unit)
+            // By the end of the span or by now, whichever is sooner; but what callers put may lie ahead.
+            .Select(series => series.Between(start, series.Latest(now) > now || to < now ? to : now.AddTicks(1)))
             .ToList();
+        // A series is in the order of time; only two of one name have to be put into it.
+        var samples = all.Count == 1 ? all[0] : all.SelectMany(each => each).OrderBy(sample => sample.Time);
+
+        var points = new List<Point>();
+        var (period, some) = (aligned, new List<Sample>());
+        foreach (var sample in samples)
+        {
+            var its = Align(sample.Time.ToUnixTimeSeconds(), query.Period);
+            if (its != period)
+                Close();
+            period = its;
+            some.Add(sample);
+        }
+
+        Close();
+        return points;
+
+        void Close()
+        {
+            if (some.Count > 0 && query.Statistic(some) is { } value)
+                points.Add(new Point(DateTimeOffset.FromUnixTimeSeconds(period), value));
+            some.Clear();
+        }
     }
 
-    private static DateTimeOffset Align(DateTimeOffset time, int period) =>
-        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / period * period);
+    private static long Align(long seconds, int period) => seconds / period * period;
 
-    private static List<Query> QueriesOf(JsonInput input)
+    private static string TokenOf(Cursor cursor, string listing) => Base64Url.EncodeToString(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cursor.Now.UtcTicks}|{cursor.Query}|{cursor.Point}|{listing}")));
+
+    private static Cursor? CursorOf(string token, string listing)
     {
-        var queries = input.Structures("MetricDataQueries");
-        if (queries.Count is 0 or > MostQueries)
-            throw CloudWatchService.Invalid($"The collection MetricDataQueries must have between 1 and {MostQueries} members.");
-        var ids = queries.Select(query => query.RequiredString("Id", 255)).ToList();
-        if (ids.FirstOrDefault(id => !IdForm().IsMatch(id)) is { } bad)
-            throw Wrong($"The value {bad} for parameter Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.");
-        if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count)
-            throw Wrong("The values for parameter id in MetricDataQueries are not unique.");
-        return queries.Where(query => query.OptionalBool("ReturnData") ?? true).Select(QueryOf).ToList();
-    }
-
-    private static Query QueryOf(JsonInput query)
-    {
-        if (query.OptionalString("Expression", 2048) is not null || query.Structure("MetricStat") is not { } of)
-            throw Wrong("The sandbox knows no expressions: each query has to have a MetricStat.");
-        var metric = of.Structure("Metric") ?? throw of.Invalid(null, "Metric", "Member must not be null");
-        var period = of.OptionalInt("Period", 1, int.MaxValue) ?? throw of.Invalid(null, "Period", "Member must not be null");
-        if (period is not (1 or 5 or 10 or 20 or 30) && period % 60 != 0)
-            throw Wrong($"The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60, not {period}.");
-        var statistic = of.RequiredString("Stat");
-        return new Query(
-            query.RequiredString("Id"), query.OptionalString("Label") ?? metric.RequiredString("MetricName"),
-            CloudWatchService.IdOf(metric.RequiredString("Namespace", 255), metric), period, of.OptionalString("Unit"),
-            Statistic.Of(statistic) ?? throw Wrong($"The value {statistic} for parameter Stat is not supported."));
-    }
-
-    private static DateTimeOffset? MomentOf(string[] token) =>
-        token.Length == 2 && long.TryParse(token[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+        if (!Base64Url.IsValid(token))
+            return null;
+        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('|', 4) is [var ticks, var query, var point, var of] && of == listing
+            ? new Cursor(
+                new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), int.Parse(query, CultureInfo.InvariantCulture),
+                int.Parse(point, CultureInfo.InvariantCulture))
             : null;
-
-    private static AwsError Wrong(string message) => new("ValidationError", message);
-
-    private static AwsError BadToken() => new("InvalidNextToken", "The NextToken is invalid.");
-
-    [GeneratedRegex("^[a-z][a-zA-Z0-9_]*$")]
-    private static partial Regex IdForm();
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class SageMakerService : JsonService
         Operation("ListPipelineExecutionSteps", ListPipelineExecutionSteps);
         Operation("ListPipelineParametersForExecution", ListPipelineParametersForExecution);
         Operation("DescribeTrainingJob", call => JobViews.Training(FindJob(call, JobType.Training)));
-        Operation("DescribeProcessingJob", call => JobViews.Processing(FindJob(call, JobType.Processing)));
+        Operation("DescribeProcessingJob", call => MonitoringOperations.ProcessingJob(call) ?? JobViews.Processing(FindJob(call, JobType.Processing)));
         Operation("DescribeTransformJob", call => JobViews.Transform(FindJob(call, JobType.Transform)));
         Operation("DescribeHyperParameterTuningJob", call => TuningViews.Job(FindJob(call, JobType.HyperParameterTuning)));
         Operation("DescribeLabelingJob", call => PeopleViews.Labeling(FindJob(call, JobType.Labeling)));
@@ -32,7 +32,16 @@ internal sealed class SageMakerService : JsonService
         Operation(
             "ListTrainingJobsForHyperParameterTuningJob", call => JobListings.Trials(call, FindJob(call, JobType.HyperParameterTuning)));
         Operation("ListTags", ListTags);
-        Operation("Search", JobSearch.Search);
+        Operation("Search", ResourceSearch.Search);
+        Operation("ListEndpoints", EndpointListings.Endpoints);
+        Operation("DescribeEndpoint", EndpointOperations.Endpoint);
+        Operation("ListEndpointConfigs", EndpointListings.Configs);
+        Operation("DescribeEndpointConfig", EndpointOperations.Config);
+        Operation("ListInferenceComponents", EndpointListings.Components);
+        Operation("DescribeInferenceComponent", EndpointOperations.Component);
+        Operation("ListModels", EndpointListings.Models);
+        Operation("DescribeModel", EndpointOperations.Model);
+        MonitoringOperations.Register(Operation);
     }
 
     public override string ResourceOf(AwsCall call) => Peek(call, "PipelineExecutionArn")
@@ -110,6 +119,8 @@ internal sealed class SageMakerService : JsonService
         var arn = call.Input.RequiredString("ResourceArn", 256);
         if (call.Platform.Jobs.Find(arn) is { } job)
             return new { Tags = JobViews.Tags(job) };
+        if (call.Platform.Endpoints.FindTagged(arn) is { } endpoint)
+            return new { Tags = EndpointViews.Tags(endpoint) };
         return call.Platform.ModelPipelines.All.Any(pipeline => pipeline.Arn == arn)
             ? new { Tags = Array.Empty<object>() }
             : throw new AwsError("ValidationException", "Could not find the resource with ARN " + arn);

@@ -8,7 +8,7 @@ using MlMonitor.Core.Training.Metrics;
 namespace MlMonitor.Commands;
 
 /// <summary>Gets the metrics of training jobs: final values, and points over time or by iteration.</summary>
-[Cmdlet(VerbsCommon.Get, "MlTrainingMetric", DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.Get, "MlTrainingMetric")] // No default set: it would be tried first, and take a piped job by its name alone, whatever its kind.
 [OutputType(typeof(MlTrainingMetric), typeof(MlTrainingSeries))]
 public sealed class GetMlTrainingMetricCommand : MlAwsCommand
 {

@@ -22,10 +22,14 @@ public sealed class WaitMlJobCommand : MlAwsCommand
 
     /// <summary>How long to wait at most.</summary>
     [Parameter]
+    [Seconds]
+    [ValidateSeconds(0, 366 * 86_400)]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>How long to let pass between two looks at a job.</summary>
     [Parameter]
+    [Seconds]
+    [ValidateSeconds(1, 86_400)]
     public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>

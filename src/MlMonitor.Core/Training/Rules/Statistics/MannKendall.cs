@@ -25,7 +25,7 @@ internal readonly record struct MannKendall(long S, double Z)
         for (var i = 0; i < values.Length; i++)
         {
             for (var j = i + 1; j < values.Length; j++)
-                s += values[j].CompareTo(values[i]) switch { > 0 => 1, < 0 => -1, _ => 0 };
+                s += values[j] > values[i] ? 1 : values[j] < values[i] ? -1 : 0;
         }
         var variance = Variance(values);
         return new MannKendall(s, variance > 0 ? (s - Math.Sign(s)) / Math.Sqrt(variance) : 0);

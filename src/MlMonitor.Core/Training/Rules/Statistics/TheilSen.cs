@@ -14,9 +14,9 @@ internal readonly record struct TheilSen(double Slope, double Low, double High)
 {
     /// <summary>Fits values. All pairs are taken, so long series are to be thinned first (<see cref="Samples.Thinned"/>).</summary>
     /// <param name="samples">The values.</param>
-    /// <param name="confidence">How sure the interval is, 0 to 1, where one value's noise says nothing of the next one's.</param>
-    /// <param name="inflation">How much larger the variance is because it does (<see cref="Inflation"/>).</param>
-    public static TheilSen Of(Samples samples, double confidence = 0.95, double inflation = 1)
+    /// <param name="confidence">How sure the interval is, 0 to 1.</param>
+    /// <param name="lingers">Whether one value's noise may say something of the next one's: the interval is then wider by the root of the <see cref="Inflation"/>.</param>
+    public static TheilSen Of(Samples samples, double confidence = 0.95, bool lingers = false)
     {
         var (x, y, n) = (samples.Places, samples.Values, samples.Count);
         if (n < 2)
@@ -30,11 +30,13 @@ internal readonly record struct TheilSen(double Slope, double Low, double High)
         }
         Array.Sort(slopes);
 
+        var slope = Robust.MedianOfSorted(slopes);
+        var inflation = lingers ? new TheilSen(slope, slope, slope).Inflation(samples) : 1;
         var deviation = Math.Sqrt(MannKendall.Variance(y) * inflation);
         var reach = Normal.InvCDF(0, 1, (1 + confidence) / 2) * deviation;
         var high = Math.Min((int)Math.Round((slopes.Length + reach) / 2), slopes.Length - 1);
         var low = Math.Max((int)Math.Round((slopes.Length - reach) / 2) - 1, 0);
-        return new TheilSen(Robust.MedianOfSorted(slopes), slopes[low], slopes[high]);
+        return new TheilSen(slope, slopes[low], slopes[high]);
     }
 
     /// <summary>What the line leaves of each value, around a median of zero.</summary>

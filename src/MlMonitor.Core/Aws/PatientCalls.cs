@@ -1,27 +1,34 @@
 using System.Net;
 using Amazon.Runtime;
-using MlMonitor.Core.Aws;
 
-namespace MlMonitor.Core.Logs;
+namespace MlMonitor.Core.Aws;
 
 /// <summary>
-/// Calls that read a log. Whoever follows one sits through throttling, faults and a network that is away for a while: a call
-/// that fails so gives nothing, and is made again in the next round.
+/// Calls of one that looks again and again: follows a log, waits for a job. It sits through throttling, faults and a network that
+/// is away for a while: a call that fails so gives nothing, and is made again in the next round.
 /// </summary>
-internal sealed class LogCalls(AwsCaller caller)
+internal sealed class PatientCalls(AwsCaller caller)
 {
-    /// <summary>About a minute and a half of rounds.</summary>
+    /// <summary>In a row: a minute and a half of a log that is followed, a quarter of an hour of a job that is waited for.</summary>
     private const int MostFailures = 30;
 
     private int _failures;
+    private int _repeats;
+    private bool _over;
 
     public AwsCaller Caller => caller;
 
     /// <summary>Whether what may pass is waited out and not reported.</summary>
     public bool IsPatient { get; set; }
 
+    /// <summary>How many calls failed and are to be made again, from the beginning on.</summary>
+    public int Repeats => _repeats;
+
     /// <summary>Whether a call failed in a way that will not pass. It has been reported.</summary>
-    public bool AreOver { get; private set; }
+    public bool AreOver => _over || caller.IsRefused;
+
+    /// <summary>What failed last; null where nothing did.</summary>
+    public Problem? Failure { get; private set; }
 
     /// <summary>Makes a call.</summary>
     /// <returns>The reply; null where there is none, now or for good.</returns>
@@ -29,7 +36,7 @@ internal sealed class LogCalls(AwsCaller caller)
         string service, string action, object target, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, Action<Exception, AwsCall>? missing = null)
         where T : class
     {
-        return caller.TryAsync(service, action, target, CallAsync, cancellationToken, missing);
+        return caller.TryAsync(service, action, target, CallAsync, cancellationToken, missing, failed: problem => Failure = problem);
 
         async Task<T> CallAsync(CancellationToken token)
         {
@@ -41,12 +48,13 @@ internal sealed class LogCalls(AwsCaller caller)
             }
             catch (Exception e) when (IsPatient && AwsProblems.IsFailure(e, token) && Passes(e) && ++_failures < MostFailures)
             {
+                Interlocked.Increment(ref _repeats);
                 caller.Sink.Detail($"{action} failed and is made again: {e.Message}");
                 return null!;
             }
             catch (Exception e) when (AwsProblems.IsFailure(e, token) && !AwsProblems.IsNotFound(e))
             {
-                AreOver = true;
+                _over = true;
                 throw;
             }
         }
