@@ -1,0 +1,139 @@
+using System.Buffers;
+
+namespace MlMonitor.Core.Profiles;
+
+/// <summary>
+/// Takes the numbers of a column as they come, in pooled blocks. A column of few distinct numbers is counted early and stays
+/// small; one of many keeps its numbers until the end, or until it has to become a sketch.
+/// </summary>
+internal sealed class NumberStore
+{
+    private const int FirstBlock = 512;
+    private const int LargestBlock = 16 * 1024;
+
+    // Counting pays once a number occurs four times on average: sorting a block then costs less than keeping it.
+    private const int Ties = 4;
+
+    private readonly List<double[]> _blocks = [];
+    private double[] _block = [];
+    private int _used;
+    private long _inBlocks;
+    private long _countFrom = LargestBlock;
+    private SortedNumbers _counted = SortedNumbers.Empty;
+    private KllSketch? _sketch;
+    private Moments? _moments;
+
+    /// <summary>How many bytes it takes.</summary>
+    public long Bytes => (8L * (_inBlocks + _block.Length)) + _counted.Bytes + (_sketch is null ? 0 : _sketch.Bytes + (2 * ExactSum.Bytes));
+
+    /// <summary>How many bytes sorting what waits takes beside.</summary>
+    public long Scratch => 16L * (_inBlocks + _used);
+
+    /// <summary>Whether it is a sketch already.</summary>
+    public bool IsSketch => _sketch is not null;
+
+    /// <summary>Adds a number.</summary>
+    /// <param name="value">A finite number.</param>
+    public void Add(double value)
+    {
+        if (_used == _block.Length)
+            NextBlock();
+        _block[_used++] = value;
+    }
+
+    /// <summary>Becomes a sketch.</summary>
+    /// <param name="options">How large the sketch is, and its seed.</param>
+    public void Shrink(ProfileOptions options)
+    {
+        if (_sketch is not null)
+            return;
+        var shrunk = ToSummary().Shrink(options);
+        (_sketch, _moments) = (shrunk.Sketch!, shrunk.Moments);
+        _counted = SortedNumbers.Empty;
+    }
+
+    /// <summary>Counts what waits, if that makes it smaller.</summary>
+    public void Count()
+    {
+        var waiting = _inBlocks + _used;
+        if (_sketch is not null || waiting == 0)
+            return;
+        var sorted = TakeSorted();
+        _counted = SortedNumbers.Merge(_counted, sorted);
+        // Where there are many ties go on so, rarely enough that merging stays cheaper than sorting; where not, not again.
+        _countFrom = _counted.Count >= (long)Ties * _counted.Distinct ? Math.Max(LargestBlock, 2L * _counted.Distinct) : long.MaxValue;
+    }
+
+    /// <summary>What was taken, and empties the store.</summary>
+    /// <returns>The summary.</returns>
+    public NumberSummary ToSummary()
+    {
+        if (_sketch is not null)
+        {
+            FeedSketch();
+            return new NumberSummary(_sketch, _moments!);
+        }
+
+        return new NumberSummary(SortedNumbers.Merge(_counted, TakeSorted()));
+    }
+
+    private void NextBlock()
+    {
+        if (_sketch is not null)
+        {
+            FeedSketch();
+            if (_block.Length > 0)
+                return;
+        }
+        else if (_used > 0)
+        {
+            _blocks.Add(_block);
+            _inBlocks += _used;
+            _used = 0;
+            _block = [];
+            if (_inBlocks >= _countFrom)
+                Count();
+        }
+
+        _block = ArrayPool<double>.Shared.Rent(_inBlocks + _counted.Count == 0 ? FirstBlock : LargestBlock);
+    }
+
+    private void FeedSketch()
+    {
+        foreach (var value in _block.AsSpan(0, _used))
+        {
+            _sketch!.Add(value + 0.0);
+            _moments!.Add(value + 0.0);
+        }
+
+        _used = 0;
+    }
+
+    private SortedNumbers TakeSorted()
+    {
+        var count = checked((int)(_inBlocks + _used));
+        if (count == 0)
+            return SortedNumbers.Empty;
+        var all = ArrayPool<double>.Shared.Rent(count);
+        var at = 0;
+        foreach (var block in _blocks)
+        {
+            // Every block but the last was full when it was put away.
+            block.CopyTo(all, at);
+            at += block.Length;
+            ArrayPool<double>.Shared.Return(block);
+        }
+
+        _block.AsSpan(0, _used).CopyTo(all.AsSpan(at));
+        if (_block.Length > 0)
+            ArrayPool<double>.Shared.Return(_block);
+        _blocks.Clear();
+        _block = [];
+        _inBlocks = _used = 0;
+        var span = all.AsSpan(0, count);
+        NumberSort.Sort(span);
+        var sorted = SortedNumbers.From(span);
+        ArrayPool<double>.Shared.Return(all);
+        return sorted;
+    }
+}
