@@ -11,6 +11,7 @@
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
         'Get-MlBuild'
+        'Get-MlCapture'
         'Get-MlEndpoint'
         'Get-MlFailureCause'
         'Get-MlJob'

@@ -113,4 +113,19 @@ public enum ProblemId
 
     /// <summary>There is no schedule of Model Monitor of this name.</summary>
     MonitoringScheduleNotFound,
+
+    /// <summary>There is no file or folder of this path.</summary>
+    PathNotFound,
+
+    /// <summary>A file cannot be read, or not to its end.</summary>
+    FileUnreadable,
+
+    /// <summary>There are no captured requests at this place, of any time.</summary>
+    CaptureNotFound,
+
+    /// <summary>There are captured requests, but none of this window of time.</summary>
+    CaptureEmpty,
+
+    /// <summary>The endpoint keeps no requests.</summary>
+    CaptureOff,
 }

@@ -1,0 +1,91 @@
+using MlMonitor.Core.Profiles;
+
+namespace MlMonitor.Core.Capture;
+
+/// <summary>
+/// Makes rows of records: outputs and inputs side by side. A record is passed on whole or not at all. One for each worker, since
+/// it remembers the numbers its receiver gave.
+/// </summary>
+internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
+{
+    private readonly PayloadReader _input = new(map.InputPath);
+    private readonly PayloadReader _output = new(map.OutputPath);
+    private readonly ReceiverColumns _inputs = new();
+    private readonly ReceiverColumns _outputs = new();
+
+    /// <summary>The rows of the inputs read last.</summary>
+    public PayloadCells Inputs => _input.Cells;
+
+    /// <summary>The rows of the outputs read last.</summary>
+    public PayloadCells Outputs => _output.Cells;
+
+    /// <summary>The names under which outputs were passed on.</summary>
+    public IReadOnlyCollection<string> OutputColumns => _outputs.Names;
+
+    /// <summary>How many rows the record read last has.</summary>
+    public int Count => Math.Max(Inputs.RowCount, Outputs.RowCount);
+
+    /// <summary>Reads what is in a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="input">What the cells of inputs are places in.</param>
+    /// <param name="output">What the cells of outputs are places in.</param>
+    /// <returns>Why it cannot be read; null where it could.</returns>
+    public string? Read(in CaptureRecord record, out ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output)
+    {
+        var reason = _output.Read(record.Output, out output);
+        reason = _input.Read(record.Input, out input) ?? reason;
+        if (reason is not null)
+            return reason;
+        if (Count == 0)
+            return "its payload is empty";
+        // The built-in XGBoost of SageMaker answers many rows of CSV on one line.
+        if (Outputs.RowCount == 1 && Inputs.RowCount > 1 && Outputs.Count == Inputs.RowCount)
+            Outputs.Transpose();
+        if (Inputs.RowCount > 0 && Outputs.RowCount > 0 && Inputs.RowCount != Outputs.RowCount)
+            return FormattableString.Invariant($"it has {Inputs.RowCount} rows of input and {Outputs.RowCount} of output");
+        return Fit();
+    }
+
+    /// <summary>Passes the rows on.</summary>
+    public void Push(IRowReceiver receiver, ReadOnlySpan<byte> input, ReadOnlySpan<byte> output)
+    {
+        for (var row = 0; row < Count; row++)
+        {
+            if (Outputs.RowCount > 0)
+                foreach (ref readonly var cell in Outputs.Row(row))
+                    receiver.Cell(_outputs.Of(cell.Column) ?? _outputs.Add(receiver, cell.Column, OutputName(cell.Column)), Outputs.Text(cell, output), cell.Kind);
+            if (Inputs.RowCount > 0)
+                foreach (ref readonly var cell in Inputs.Row(row))
+                    receiver.Cell(_inputs.Of(cell.Column) ?? _inputs.Add(receiver, cell.Column, InputName(cell.Column)), Inputs.Text(cell, input), cell.Kind);
+            receiver.EndRow();
+        }
+    }
+
+    /// <summary>The name of an input's column, by the number that a cell has.</summary>
+    public string InputName(int column) => column >= 0 ? layout.InputName(column) : Inputs.Names[~column];
+
+    /// <summary>The name of an output's column, by the number that a cell has; one that an input has too is told apart.</summary>
+    public string OutputName(int column)
+    {
+        if (column >= 0)
+            return layout.OutputName(column);
+        var name = Outputs.Names[~column];
+        return Inputs.Names.Contains(name) || map.InputNames.Contains(name) ? "output." + name : name;
+    }
+
+    private string? Fit()
+    {
+        for (var row = 0; row < Count; row++)
+        {
+            var outputs = Outputs.RowCount > 0 ? Placed(Outputs.Row(row)) : -1;
+            if (layout.Fit(Inputs.RowCount > 0 ? Placed(Inputs.Row(row)) : -1, outputs) is { } reason)
+                return reason;
+            if (outputs < 0 && Outputs.RowCount > 0)
+                layout.NoteNamedOutputs(Outputs.Row(row).Length);
+        }
+
+        return null;
+    }
+
+    private static int Placed(ReadOnlySpan<PayloadCell> row) => row is [{ IsPlaced: true }, ..] ? row.Length : -1;
+}

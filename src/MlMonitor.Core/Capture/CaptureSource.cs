@@ -1,0 +1,40 @@
+using MlMonitor.Core.Aws;
+using MlMonitor.Core.Storage;
+
+namespace MlMonitor.Core.Capture;
+
+/// <summary>Where captured requests lie: a file or a folder of this machine, or a place in S3.</summary>
+public sealed class CaptureSource
+{
+    private CaptureSource(string name, S3Location? location, AwsConnection? connection)
+    {
+        Name = name;
+        Location = location;
+        Connection = connection;
+    }
+
+    /// <summary>The file, the folder or the address, as it was given.</summary>
+    public string Name { get; }
+
+    /// <summary>The place in S3; null for this machine.</summary>
+    public S3Location? Location { get; }
+
+    internal AwsConnection? Connection { get; }
+
+    /// <summary>A file or a folder of this machine.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <returns>The source.</returns>
+    public static CaptureSource OfPath(string path) => new(path, null, null);
+
+    /// <summary>A place in S3: that of a variant, as <c>s3://bucket/prefix/endpoint/variant/</c>, one above it, one below it, or a file.</summary>
+    /// <param name="location">The place.</param>
+    /// <param name="connection">As whom it is read.</param>
+    /// <returns>The source.</returns>
+    public static CaptureSource OfS3(S3Location location, AwsConnection connection) => new(location.ToString(), location, connection);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal ICaptureFolder Open(IMonitorSink sink) =>
+        Location is null ? new LocalCaptureFolder(Name) : new S3CaptureFolder(Location, new S3Reader(new AwsCaller(Connection!, sink)));
+}

@@ -1,0 +1,40 @@
+namespace MlMonitor.Core.Capture;
+
+/// <summary>
+/// How many values a row has, inputs and outputs: what the map says, or else the first record. One for all workers, and settled
+/// before they begin, so that it does not depend on which is first.
+/// </summary>
+internal sealed class ColumnLayout(ColumnMap map)
+{
+    private int _inputs = map.InputNames.Count > 0 ? map.InputNames.Count : -1;
+    private int _outputs = map.OutputNames.Count > 0 ? map.OutputNames.Count : -1;
+
+    /// <summary>Whether both are known.</summary>
+    public bool IsSettled => Volatile.Read(ref _inputs) >= 0 && Volatile.Read(ref _outputs) >= 0;
+
+    /// <summary>Whether the numbers of values fit. Those that are not known yet are from now on these.</summary>
+    /// <param name="inputs">The placed inputs of a row; -1 where there are none by place.</param>
+    /// <param name="outputs">The placed outputs of a row; -1 where there are none by place.</param>
+    /// <returns>Why they do not fit; null where they do.</returns>
+    public string? Fit(int inputs, int outputs) => Fit(ref _inputs, inputs, "input") ?? Fit(ref _outputs, outputs, "output");
+
+    /// <summary>Notes how many columns a record has by name: what comes by place is counted on after them.</summary>
+    public void NoteNamedOutputs(int count) => Interlocked.CompareExchange(ref _outputs, count, -1);
+
+    /// <summary>The name of an input told by its place.</summary>
+    public string InputName(int place) =>
+        place < map.InputNames.Count ? map.InputNames[place] : NameOf(place + Math.Max(0, Volatile.Read(ref _outputs)));
+
+    /// <summary>The name of an output told by its place.</summary>
+    public string OutputName(int place) => place < map.OutputNames.Count ? map.OutputNames[place] : NameOf(place);
+
+    private static string NameOf(int place) => FormattableString.Invariant($"_c{place}");
+
+    private static string? Fit(ref int known, int count, string what)
+    {
+        if (count < 0)
+            return null;
+        var was = Interlocked.CompareExchange(ref known, count, -1);
+        return was < 0 || was == count ? null : FormattableString.Invariant($"its {what} has {count} columns instead of {was}");
+    }
+}

@@ -1,0 +1,33 @@
+namespace MlMonitor.Core.Capture;
+
+/// <summary>
+/// How the columns of captured data are called. Without names those told by their place are <c>_c0</c>, <c>_c1</c> and so on, the
+/// outputs first and then the inputs, as Model Monitor counts them; those of JSON have the names of their members.
+/// </summary>
+public sealed record ColumnMap
+{
+    /// <summary>A map that names nothing.</summary>
+    public static ColumnMap None { get; } = new();
+
+    /// <summary>The names of the inputs, in order; empty for those of their places.</summary>
+    public IReadOnlyList<string> InputNames { get; init; } = [];
+
+    /// <summary>The names of the outputs, in order; empty for those of their places.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = [];
+
+    /// <summary>
+    /// The JMESPath of the inputs in a payload of JSON, such as <c>instances[*].features</c>, as Model Monitor's FeaturesAttribute;
+    /// of JSON Lines, in each line. Null to read the payload as it is.
+    /// </summary>
+    public string? InputPath { get; init; }
+
+    /// <summary>The JMESPath of the outputs, such as <c>predictions[*].score</c>, as Model Monitor's InferenceAttribute; null to read the payload as it is.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>The map that a header gives: the outputs first, as Model Monitor has them, then the inputs.</summary>
+    /// <param name="header">The names.</param>
+    /// <param name="outputs">How many of them are outputs; 0 where all are inputs.</param>
+    /// <returns>The map.</returns>
+    public static ColumnMap OfHeader(IReadOnlyList<string> header, int outputs = 1) =>
+        new() { OutputNames = [.. header.Take(outputs)], InputNames = [.. header.Skip(outputs)] };
+}

@@ -1,0 +1,21 @@
+using MlMonitor.Core.Profiles;
+
+namespace MlMonitor.Core.Capture;
+
+/// <summary>Passes the rows of records on, without an object a row.</summary>
+internal sealed class RowWorker(CaptureRows rows, IRowReceiver receiver, CaptureWindow? window, CaptureOptions options) : CaptureWorker(window, options)
+{
+    /// <summary>The names of the columns that are outputs.</summary>
+    public IReadOnlyCollection<string> OutputColumns => rows.OutputColumns;
+
+    /// <inheritdoc/>
+    protected override string? Take(in CaptureRecord record, CaptureUnit unit, long line, out int count)
+    {
+        count = 0;
+        if (rows.Read(record, out var input, out var output) is { } reason)
+            return reason;
+        count = rows.Count;
+        rows.Push(receiver, input, output);
+        return null;
+    }
+}

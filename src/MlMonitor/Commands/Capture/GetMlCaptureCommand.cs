@@ -1,0 +1,123 @@
+using System.Management.Automation;
+using MlMonitor.Completion;
+using MlMonitor.Core.Aws;
+using MlMonitor.Core.Capture;
+using MlMonitor.Core.Endpoints;
+using MlMonitor.Core.Storage;
+
+namespace MlMonitor.Commands;
+
+/// <summary>Gets the requests and answers that data capture of endpoints kept.</summary>
+[Cmdlet(VerbsCommon.Get, "MlCapture", DefaultParameterSetName = ByEndpoint)]
+[OutputType(typeof(MlCaptureRecord))]
+public sealed class GetMlCaptureCommand : MlAwsCommand
+{
+    private const string ByEndpoint = "Endpoint";
+    private const string ByPath = "Path";
+    private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(1);
+    private MlWindow? _window;
+    private int _left = int.MaxValue;
+
+    /// <summary>The endpoints whose requests are wanted.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByEndpoint, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] EndpointName { get; set; } = [];
+
+    /// <summary>Files or folders, or addresses in S3.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The only variant wanted.</summary>
+    [Parameter]
+    public string? VariantName { get; set; }
+
+    /// <summary>The beginning of the window.</summary>
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    /// <summary>The end of the window.</summary>
+    [Parameter]
+    public DateTime? Before { get; set; }
+
+    /// <summary>How many records are wanted.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>The share of records in percent that may be bad before the capture is called damaged.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double MaxBadRecord { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _window = this.Window(After, Before, UsualWindow, Clock.GetUtcNow());
+        _left = First ?? int.MaxValue;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ByPath)
+        {
+            foreach (var path in Path)
+                Read(path);
+            return;
+        }
+
+        var connections = Connect(Region);
+        if (connections.Count == 0 || _left == 0)
+            return;
+        var names = new NamePatterns(EndpointName);
+        var query = new EndpointQuery { Names = names.Exact, Matches = names.Matches, NameContains = names.CommonPart };
+        var sources = new List<CaptureSource>();
+        WriteEach(new EndpointCaptures(connections, Clock).FindAsync(query, Sink, StopToken), sources.Add);
+        foreach (var source in sources)
+            Write(source, _window);
+    }
+
+    private void Read(string path)
+    {
+        if (!S3Location.IsMeantBy(path))
+        {
+            // Of files at hand all is wanted, unless a window is asked for.
+            Write(CaptureSource.OfPath(GetUnresolvedProviderPathFromPSPath(path)), After is null && Before is null ? null : _window);
+            return;
+        }
+
+        if (S3Location.TryParse(path, out var location) is { } problem)
+            Sink.Report(problem);
+        else if (Connect(Region) is [var connection, ..])
+            Write(CaptureSource.OfS3(location!, connection), _window);
+        Sink.Flush();
+    }
+
+    private void Write(CaptureSource source, MlWindow? window)
+    {
+        if (_left == 0)
+            return;
+        CaptureSummary? read = null;
+        var options = new CaptureOptions { VariantName = VariantName, First = _left };
+        WriteEach(CaptureReader.RecordsAsync(source, window, ColumnMap.None, Sink, s => read = s, options, StopToken), record =>
+        {
+            _left--;
+            WriteObject(record);
+        });
+        // Of what was not read to its end there is nothing to say.
+        if (read is null)
+            return;
+        if (read.Problem is { } problem)
+            Sink.Report(problem);
+        if (read.Damage(MaxBadRecord / 100) is { } damage)
+            Sink.Warn(damage);
+        if (read.UnfinishedRecords > 0)
+            Sink.Warn($"{read.UnfinishedRecords} of {read.Files} files end in the middle of a record: they are still being written, or were cut.");
+        Sink.Detail($"{source}: {read.Records} records, {read.Rows} rows, {read.Files} files, {read.Bytes} bytes.");
+        Sink.Flush();
+    }
+}
