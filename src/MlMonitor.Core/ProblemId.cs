@@ -111,6 +111,18 @@ public enum ProblemId
     /// <summary>What is in a file is not what should be there.</summary>
     FileNotUnderstood,
 
+    /// <summary>There is no file or folder at this path.</summary>
+    FileNotFound,
+
+    /// <summary>A file is there and cannot be read: it is locked, may not be read, or the disk or network failed.</summary>
+    FileNotReadable,
+
+    /// <summary>A file could not be written.</summary>
+    FileNotWritten,
+
+    /// <summary>A data set has no row that could be read.</summary>
+    DatasetEmpty,
+
     /// <summary>There is no schedule of Model Monitor of this name.</summary>
     MonitoringScheduleNotFound,
 

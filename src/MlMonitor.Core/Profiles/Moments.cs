@@ -50,6 +50,16 @@ internal sealed class Moments
         }
     }
 
+    /// <summary>The sum, as the double next to it.</summary>
+    public double Total
+    {
+        get
+        {
+            var (mantissa, exponent) = ExactRatio.Round(Sum, 1);
+            return Math.ScaleB(mantissa, exponent + ExactSum.LowestExponent);
+        }
+    }
+
     /// <summary>The standard deviation of the population (ddof 0), as Model Monitor gives it; null where there was no number.</summary>
     public double? StandardDeviation
     {
@@ -99,6 +109,21 @@ internal sealed class Moments
             ? new Moments(first, second) { Count = count, Minimum = minimum, Maximum = maximum }
             : null;
 
+    /// <summary>Makes moments of what others have told of numbers. Squares are such that the deviation comes out as told.</summary>
+    /// <param name="count">How many numbers there were.</param>
+    /// <param name="minimum">The smallest.</param>
+    /// <param name="maximum">The largest.</param>
+    /// <param name="sum">Their sum.</param>
+    /// <param name="deviation">Their standard deviation as a population.</param>
+    /// <returns>The moments; those of no number where the sums are beyond what can be kept.</returns>
+    public static Moments FromDeviation(long count, double minimum, double maximum, double sum, double deviation)
+    {
+        // sum(x^2) = n * deviation^2 + sum(x)^2 / n, in whole units: as doubles a small deviation of large numbers would be lost.
+        var (total, spread) = (InUnits(sum), InUnits(deviation));
+        var squares = ((count * spread * spread) + (total * total / count)) >> -ExactSum.LowestExponent;
+        return Restore(count, minimum, maximum, total, squares) ?? new Moments();
+    }
+
     /// <summary>Adds a number as often as it occurred.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="count">How often.</param>
@@ -120,5 +145,15 @@ internal sealed class Moments
         Count += other.Count;
         Minimum = Math.Min(Minimum, other.Minimum);
         Maximum = Math.Max(Maximum, other.Maximum);
+    }
+
+    private static BigInteger InUnits(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)((bits >> 52) & 0x7FF);
+        var mantissa = bits & ((1L << 52) - 1);
+        // Below the least exponent there is no hidden bit.
+        var whole = (BigInteger)(exponent == 0 ? mantissa : mantissa | (1L << 52)) << (Math.Max(exponent, 1) - 1075 - ExactSum.LowestExponent);
+        return bits < 0 ? -whole : whole;
     }
 }

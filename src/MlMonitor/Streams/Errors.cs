@@ -17,14 +17,15 @@ internal static class Errors
         ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing => ErrorCategory.AuthenticationError,
         ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
             or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
-            or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound
+            or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.FileNotFound or ProblemId.MonitoringScheduleNotFound
             or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty => ErrorCategory.ObjectNotFound,
+        ProblemId.FileNotReadable or ProblemId.FileUnreadable => ErrorCategory.ReadError,
+        ProblemId.FileNotWritten => ErrorCategory.WriteError,
         ProblemId.Throttled => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete => ErrorCategory.ResourceUnavailable,
-        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood => ErrorCategory.InvalidData,
-        ProblemId.FileUnreadable => ErrorCategory.ReadError,
+        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid => ErrorCategory.InvalidArgument,
