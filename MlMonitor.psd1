@@ -23,6 +23,7 @@
         'Get-MlTrainingMetric'
         'Measure-MlPipeline'
         'Send-MlAlert'
+        'Test-MlEndpointDrift'
         'Test-MlTraining'
         'Wait-MlJob'
     )

@@ -36,7 +36,7 @@ internal static class DistributionTest
         finding = finding with { Value = value, Threshold = threshold, Method = m.Method, PValue = m.PValue, Bins = new MlList<MlDriftBin>(m.Bins.Bins) };
         var what = WhatMoved.Describe(m.Bins.Bins);
         var alarm = new Alarm(value > 2 * threshold ? MlSeverity.Critical : MlSeverity.Warning, string.Create(CultureInfo.InvariantCulture,
-            $"{(baseline.Role == ColumnRole.Output ? "Predictions drifted" : "Drifted")} by {value:0.###}, more than {threshold:0.###}: {what}"));
+            $"{(current.Role == ColumnRole.Output ? "Predictions drifted" : "Drifted")} by {value:0.###}, more than {threshold:0.###}: {what}"));
         var power = DetectableDistance.Power(Math.Min(1, Reference(m.Threshold)), m.BaselineCount, m.CurrentCount, options.Significance);
         if (power >= options.Power)
             return new Suspicion(finding with { Reason = string.Create(CultureInfo.InvariantCulture, $"No drift: {value:0.###} of {threshold:0.###}") }, alarm, value > threshold);
@@ -50,6 +50,11 @@ internal static class DistributionTest
             alarm,
             value > threshold);
     }
+
+    /// <summary>A column of classes in the baseline and of scores now.</summary>
+    public static Suspicion Labels(ColumnProfile baseline, ColumnProfile current) => Nothing(
+        Plain(baseline, MlDriftCheck.Drift) with { BaselineCount = baseline.Count - baseline.Missing, CurrentCount = current.Count - current.Missing },
+        "The baseline has classes where the model answers scores: predictions need a baseline with predictions");
 
     /// <summary>A finding about a column that says nothing yet.</summary>
     public static MlDriftFinding Plain(ColumnProfile column, MlDriftCheck check) =>

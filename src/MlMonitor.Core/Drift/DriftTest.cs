@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Distances;
 using MlMonitor.Core.Profiles;
 
@@ -7,6 +8,14 @@ namespace MlMonitor.Core.Drift;
 /// <summary>Holds what an endpoint was asked and answered against a baseline, column by column.</summary>
 public static class DriftTest
 {
+    /// <summary>Judges all columns against a baseline and its constraints.</summary>
+    /// <param name="baseline">What is held against. Constraints that were only suggested count for Model Monitor's verdicts alone.</param>
+    /// <param name="current">What is looked at.</param>
+    /// <param name="options">How.</param>
+    /// <returns>The findings, the worst first, then in the order of the baseline's columns.</returns>
+    public static IReadOnlyList<MlDriftFinding> Judge(Baseline baseline, DatasetProfile current, DriftOptions options) =>
+        Judge(baseline.Profile, ConstraintRules.Of(baseline, options.Compatibility), current, options);
+
     /// <summary>Judges all columns: one finding for each thing that is wrong, one that is Ok or NoData for each column with nothing wrong.</summary>
     /// <param name="baseline">What is held against.</param>
     /// <param name="rules">What is required of columns, by name; a column without one must keep its type (<see cref="FeatureRule.Of"/>).</param>
@@ -25,15 +34,27 @@ public static class DriftTest
             var rule = rules.TryGetValue(column.Name, out var given) ? given : null;
             suspicions.Add(!now.TryGetValue(column.Name, out var other) ? [DataQuality.MissingColumn(column, current)]
                 : own.Compatibility == MlDriftCompatibility.ModelMonitor ? ModelMonitorChecks.Of(column, other, rule ?? new FeatureRule(column.Name) { Type = column.Type })
+                : AreLabels(column, other) ? [DistributionTest.Labels(column, other)]
                 : [.. DataQuality.Of(column, other, rule, own), DistributionTest.Of(column, other, own)]);
         }
 
-        foreach (var column in current.Columns.Where(column => options.Judges(column.Name) && !known.Contains(column.Name)))
+        // What a model answers is often not in what it was trained on.
+        foreach (var column in current.Columns.Where(column => column.Role == ColumnRole.Input && options.Judges(column.Name) && !known.Contains(column.Name)))
             suspicions.Add([DataQuality.ExtraColumn(column)]);
         // Without rows there is nothing to say of columns either.
         var findings = current.RowCount == 0 ? [] : Settle(suspicions, options);
-        return [.. findings.Select(finding => finding with { EndpointName = current.EndpointName ?? baseline.EndpointName, Window = current.Window })];
+        return [.. findings.Select(finding => finding with
+        {
+            EndpointName = current.EndpointName ?? baseline.EndpointName,
+            Window = current.Window,
+            Role = now.TryGetValue(finding.FeatureName, out var column) && column.Role == ColumnRole.Output ? MlDriftRole.Output : finding.Role,
+        })];
     }
+
+    // A training set has the classes, the endpoint answers with scores: two things that have no distance.
+    private static bool AreLabels(ColumnProfile baseline, ColumnProfile current) =>
+        current.Role == ColumnRole.Output && baseline.Role == ColumnRole.Input
+        && baseline.Type is ColumnType.Integral or ColumnType.String && current.Type == ColumnType.Fractional;
 
     /// <summary>What all findings about an endpoint come to.</summary>
     /// <param name="findings">The findings.</param>
