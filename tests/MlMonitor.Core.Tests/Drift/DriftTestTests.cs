@@ -136,6 +136,15 @@ public sealed class DriftTestTests
     }
 
     [Fact]
+    public void A_label_that_requests_do_not_have_is_NoData_and_a_feature_between_others_is_missed()
+    {
+        var now = Profile(["score"], ("b", Same), ("c", Same), ("score", Same));
+
+        Assert.Equal(MlSeverity.NoData, Judge(Profile(("label", Same), ("b", Same), ("c", Same)), now).Single(f => f.FeatureName == "label").Severity);
+        Assert.Equal(MlSeverity.Critical, Judge(Profile(("b", Same), ("gone", Same), ("c", Same)), now).Single(f => f.FeatureName == "gone").Severity);
+    }
+
+    [Fact]
     public void A_threshold_knows_the_range_of_its_measure()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => DriftThreshold.Of(MlDriftMethod.KolmogorovSmirnov, 1));
