@@ -27,6 +27,7 @@
         'New-MlBaseline'
         'New-MlProfile'
         'Send-MlAlert'
+        'Test-MlEndpointDrift'
         'Test-MlEndpointHealth'
         'Test-MlTraining'
         'Wait-MlJob'

@@ -140,4 +140,7 @@ public enum ProblemId
 
     /// <summary>The endpoint keeps no requests.</summary>
     CaptureOff,
+
+    /// <summary>Nothing says what requests are to be held against.</summary>
+    BaselineMissing,
 }

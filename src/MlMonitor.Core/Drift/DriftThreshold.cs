@@ -1,0 +1,48 @@
+namespace MlMonitor.Core.Drift;
+
+/// <summary>A limit that a distance must exceed for an alarm, with the range it makes sense in.</summary>
+public sealed record DriftThreshold
+{
+    private DriftThreshold(MlDriftMethod method, double value) => (Method, Value) = (method, value);
+
+    /// <summary>The measure it is a limit of.</summary>
+    public MlDriftMethod Method { get; }
+
+    /// <summary>The limit.</summary>
+    public double Value { get; }
+
+    /// <summary>
+    /// The usual limit. 0.08 for the Kolmogorov-Smirnov distance and L-infinity: a normal column whose deviation grows by half moves its
+    /// distribution function by 0.097, a mean that moves by 0.3 deviations by 0.119; Model Monitor's 0.1 would pass the former every
+    /// other time. 0.1 for the others, as in Evidently.
+    /// </summary>
+    /// <param name="method">The measure.</param>
+    /// <returns>The limit.</returns>
+    public static DriftThreshold Usual(MlDriftMethod method) =>
+        new(method, method is MlDriftMethod.KolmogorovSmirnov or MlDriftMethod.LInfinity ? 0.08 : 0.1);
+
+    /// <summary>A limit of one's own.</summary>
+    /// <param name="method">The measure.</param>
+    /// <param name="value">The limit, 0 or more and below <see cref="Most"/>.</param>
+    /// <returns>The limit.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The measure never exceeds it, so that nothing would ever be found.</exception>
+    public static DriftThreshold Of(MlDriftMethod method, double value) =>
+        value >= 0 && value < Most(method)
+            ? new(method, value)
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A threshold of {method} is 0 or more and below {Most(method)}.");
+
+    /// <summary>The largest value the measure can have.</summary>
+    /// <param name="method">The measure.</param>
+    /// <returns>1 for most, √ln 2 for Jensen-Shannon, infinity where there is none.</returns>
+    public static double Most(MlDriftMethod method) => method switch
+    {
+        MlDriftMethod.JensenShannon => Math.Sqrt(Math.Log(2)),
+        MlDriftMethod.Wasserstein or MlDriftMethod.PopulationStabilityIndex => double.PositiveInfinity,
+        _ => 1,
+    };
+
+    /// <summary>Whether the measure is for numbers only.</summary>
+    /// <param name="method">The measure.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsForNumbersOnly(MlDriftMethod method) => method is MlDriftMethod.KolmogorovSmirnov or MlDriftMethod.Wasserstein;
+}
