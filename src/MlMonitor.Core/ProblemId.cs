@@ -112,9 +112,9 @@ public enum ProblemId
     FileNotUnderstood,
 
     /// <summary>There is no file or folder at this path.</summary>
-    FileNotFound,
+    PathNotFound,
 
-    /// <summary>A file is there and cannot be read: it is locked, may not be read, or the disk or network failed.</summary>
+    /// <summary>A file is there and cannot be read: it is locked, may not be read, ends too early, or the disk or network failed.</summary>
     FileNotReadable,
 
     /// <summary>A file could not be written.</summary>
@@ -125,12 +125,6 @@ public enum ProblemId
 
     /// <summary>There is no schedule of Model Monitor of this name.</summary>
     MonitoringScheduleNotFound,
-
-    /// <summary>There is no file or folder of this path.</summary>
-    PathNotFound,
-
-    /// <summary>A file cannot be read, or not to its end.</summary>
-    FileUnreadable,
 
     /// <summary>There are no captured requests at this place, of any time.</summary>
     CaptureNotFound,

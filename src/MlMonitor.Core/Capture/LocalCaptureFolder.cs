@@ -47,7 +47,7 @@ internal sealed class LocalCaptureFolder(string path) : ICaptureFolder
     /// <summary>What kept a file from being read.</summary>
     internal static Problem ProblemOf(string path, Exception e) => e is UnauthorizedAccessException
         ? new(ProblemId.AccessDenied, new MlMonitorException($"'{path}' may not be read: {e.Message}", e), path, "Ask for leave to read it.")
-        : new(ProblemId.FileUnreadable, new MlMonitorException($"'{path}' cannot be read: {e.Message}", e), path, "Look whether it is there and whole.");
+        : new(ProblemId.FileNotReadable, new MlMonitorException($"'{path}' cannot be read: {e.Message}", e), path, "Look whether it is there and whole.");
 
     private static CaptureFile Of(FileInfo file) => new(file.FullName, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), _ => OpenAsync(file.FullName)) { IsLocal = true };
 

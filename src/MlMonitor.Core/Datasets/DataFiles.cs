@@ -19,7 +19,7 @@ internal sealed class DataFiles(AwsCaller? caller, IMonitorSink sink)
         var files = S3Location.IsMeantBy(path) ? await InS3Async(path, cancellationToken).ConfigureAwait(false) : OnDisk(path);
         if (files is { Count: 0 })
         {
-            sink.Report(Problem.Of(ProblemId.FileNotFound, $"There are no files in {path}.", path, "Check the path."));
+            sink.Report(Problem.Of(ProblemId.PathNotFound, $"There are no files in {path}.", path, "Check the path."));
             return null;
         }
 
@@ -114,7 +114,7 @@ internal sealed class DataFiles(AwsCaller? caller, IMonitorSink sink)
             return Try(path, () => new[] { Of(new FileInfo(path)) });
         if (!Directory.Exists(path))
         {
-            sink.Report(Problem.Of(ProblemId.FileNotFound, $"There is no file {path}.", path, "Check the path."));
+            sink.Report(Problem.Of(ProblemId.PathNotFound, $"There is no file {path}.", path, "Check the path."));
             return null;
         }
 

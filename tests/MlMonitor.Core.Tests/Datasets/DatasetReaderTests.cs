@@ -182,7 +182,7 @@ public sealed class DatasetReaderTests : IDisposable
         Assert.Null(await ReadPathAsync(Path.Combine(_folder.FullName, "no.csv")));
 
         var problem = Assert.Single(_sink.Problems);
-        Assert.Equal((ProblemId.FileNotFound, (object)Path.Combine(_folder.FullName, "no.csv")), (problem.Id, problem.Target));
+        Assert.Equal((ProblemId.PathNotFound, (object)Path.Combine(_folder.FullName, "no.csv")), (problem.Id, problem.Target));
     }
 
     [Fact]

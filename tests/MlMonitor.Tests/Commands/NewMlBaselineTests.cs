@@ -90,9 +90,9 @@ public sealed class NewMlBaselineTests(SandboxFixture fixture) : SandboxTest(fix
 
         Assert.Equal(1L, result.Single.Properties["RowCount"].Value);
         Assert.Equal(5, result.Errors.Count);
-        AssertError(result.Errors[0], "FileNotFound", ErrorCategory.ObjectNotFound, At("no.csv"), "NewMlProfile");
+        AssertError(result.Errors[0], "PathNotFound", ErrorCategory.ObjectNotFound, At("no.csv"), "NewMlProfile");
         AssertError(result.Errors[1], "DatasetEmpty", ErrorCategory.InvalidData, At("empty.csv"), "NewMlProfile");
-        AssertError(result.Errors[2], "FileNotFound", ErrorCategory.ObjectNotFound, "s3://ml-baselines-123456789012/no.csv", "NewMlProfile");
+        AssertError(result.Errors[2], "PathNotFound", ErrorCategory.ObjectNotFound, "s3://ml-baselines-123456789012/no.csv", "NewMlProfile");
         Assert.StartsWith("BucketNotFound,", result.Errors[3].FullyQualifiedErrorId, StringComparison.Ordinal);
         AssertError(result.Errors[4], "S3UriInvalid", ErrorCategory.InvalidArgument, "s3://x", "NewMlProfile");
     }
