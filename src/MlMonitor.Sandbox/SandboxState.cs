@@ -10,6 +10,7 @@ using MlMonitor.Sandbox.Services.Logs;
 using MlMonitor.Sandbox.Services.S3;
 using MlMonitor.Sandbox.Services.SageMaker;
 using MlMonitor.Sandbox.Services.SageMakerMetrics;
+using MlMonitor.Sandbox.Services.SageMakerRuntime;
 using MlMonitor.Sandbox.Services.Sns;
 using MlMonitor.Sandbox.Services.StepFunctions;
 using MlMonitor.Sandbox.Services.Sts;
@@ -35,7 +36,7 @@ internal sealed class SandboxState
         new S3Service(),
         new CodePipelineService(), new CodeBuildService(), new StepFunctionsService(), new SageMakerService(), new LogsService(),
         new CloudTrailService(), new SnsService(), new StsService(), new CloudWatchService(), new SageMakerMetricsService(),
-        new AutoScalingService(),
+        new SageMakerRuntimeService(), new AutoScalingService(),
     ];
 
     public FaultList Faults { get; }

@@ -26,6 +26,33 @@ internal sealed record CaptureFormat(
         record => new JsonObject { ["instances"] = new JsonArray(Json(columns, record.Values)) }.ToJsonString(),
         record => new JsonObject { ["predictions"] = new JsonArray(new JsonObject { ["predicted_label"] = record.Predicted }) }.ToJsonString());
 
+    /// <summary>
+    /// A line of values, answered by a value and what each column added to it:
+    /// https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-online-explainability-response.html
+    /// </summary>
+    public static CaptureFormat Explained(IReadOnlyList<Column> columns) => new(
+        "text/csv", "application/json", "JSON", CsvInput, record => Explanation(columns, record).ToJsonString());
+
+    /// <summary>The answer of an endpoint that explains itself.</summary>
+    public static JsonObject Explanation(IReadOnlyList<Column> columns, params Captured[] records) => new()
+    {
+        ["version"] = "1.0",
+        ["predictions"] = new JsonObject
+        {
+            ["content_type"] = "text/csv; charset=utf-8",
+            ["data"] = string.Concat(records.Select(record => record.Score!.Value.ToString(CultureInfo.InvariantCulture) + "\n")),
+        },
+        ["explanations"] = new JsonObject
+        {
+            ["kernel_shap"] = new JsonArray([.. records.Select(record => new JsonArray([.. columns.Select((column, at) => new JsonObject
+            {
+                ["feature_header"] = column.Name,
+                ["feature_type"] = "numerical",
+                ["attributions"] = new JsonArray(new JsonObject { ["attribution"] = new JsonArray(record.Attributions![at]) }),
+            })]))]),
+        },
+    };
+
     private static string CsvInput(Captured record) => string.Join(',', record.Values);
 
     private static string CsvOutput(Captured record) => record.Predicted.ToString(CultureInfo.InvariantCulture);

@@ -24,6 +24,8 @@ internal sealed class CaptureStore
             Small(Schemas.Recommendation, CaptureFormat.Document(Schemas.Recommendation.Columns), silent: LastFullHour(home)),
             Small(Schemas.Price, CaptureFormat.Unknown, TimeSpan.FromDays(21)),
             Small(Schemas.Store, CaptureFormat.Csv, TimeSpan.FromDays(9)),
+            // The endpoint is in another region; the bucket is here.
+            new(home, Anomaly.Endpoint, "AllTraffic", Anomaly.Draw) { SlotLength = Half, RecordsASlot = 20, Format = CaptureFormat.Explained(Anomaly.Columns) },
         ];
     }
 

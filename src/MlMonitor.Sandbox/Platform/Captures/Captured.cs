@@ -19,6 +19,12 @@ internal sealed record Captured
     /// <summary>How sure it was that it is 1; null where it does not say.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>What the model answered, where that is a number and no class; null otherwise.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>What each column added to the score, where the endpoint explains itself; null otherwise.</summary>
+    public IReadOnlyList<double>? Attributions { get; init; }
+
     /// <summary>What turned out to be so.</summary>
     public required int Truth { get; init; }
 }

@@ -62,6 +62,10 @@ internal static class Credit
         };
     }
 
+    /// <summary>How sure the model is that a request of now is paid back.</summary>
+    public static double Probability(IReadOnlyList<string> values) =>
+        Math.Round(Sigmoid(Middle + Contributions(values).Sum() + SexTerm(values, TimeSpan.Zero)), 6);
+
     /// <summary>
     /// What each column adds to the score of a request: its Shapley value, the model being a sum. A column's average
     /// contribution to the training set is nothing, that of the facet aside.

@@ -141,7 +141,7 @@ internal static class EndpointCatalogue
         };
 
         yield return make.Make(
-            "anomaly-detector", EndpointKind.RealTime, 130, 47, "ml.m5.xlarge", 2, new Load(180, 9, 37, 33), new Capture(50, Capture.Csv), 3) with
+            "anomaly-detector", EndpointKind.RealTime, 130, 47, "ml.m5.xlarge", 2, new Load(180, 9, 37, 33), new Capture(50, Capture.Json), 3) with
         {
             Tags = EndpointMaker.Tags("team-ops"),
         };

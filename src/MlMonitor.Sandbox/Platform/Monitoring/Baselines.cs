@@ -39,6 +39,8 @@ internal sealed class Baselines(RegionPlatform home)
 
     private readonly Lazy<IReadOnlyList<Captured>> _creditTraining = new(() => Draw(home, Credit.Endpoint, "train", TrainingRows, Credit.Draw));
 
+    private readonly Lazy<IReadOnlyList<Captured>> _anomalyTraining = new(() => Draw(home, Anomaly.Endpoint, "train", TrainingRows, Anomaly.Draw));
+
     private readonly Lazy<IReadOnlyList<Captured>> _creditValidation = new(
         () => Draw(home, Credit.Endpoint, "validation", ValidationRows, Credit.Draw));
 
@@ -54,6 +56,9 @@ internal sealed class Baselines(RegionPlatform home)
         .ToDictionary(metric => metric.Key, metric => metric.Value + Math.CopySign(metric.Key == "TE" ? RatioLeeway : BiasLeeway, metric.Value));
 
     public IReadOnlyList<(string Feature, double Value)> Attribution => Monitoring.Attribution.Global(_creditValidation.Value, home.Now);
+
+    private IReadOnlyList<(string Feature, double Value)> AnomalyAttribution =>
+        Anomaly.Columns.Select((column, at) => (column.Name, _anomalyTraining.Value.Average(each => Math.Abs(each.Attributions![at])))).ToList();
 
     public static IReadOnlyList<(string Group, int Predicted, int Truth)> Rows(IEnumerable<Captured> requests) =>
         requests.Select(each => (each.Values[Credit.FacetColumn], each.Predicted, each.Truth)).ToList();
@@ -82,6 +87,8 @@ internal sealed class Baselines(RegionPlatform home)
         yield return File("credit-decision/bias/analysis_config.json", () => Text(BiasConfig));
         yield return File("credit-decision/explainability/analysis_config.json", () => Text(ShapConfig));
         yield return File("credit-decision/explainability/analysis.json", () => Text(Monitoring.Attribution.Analysis(Attribution, Credit.Expected)));
+        yield return File("anomaly-detector/train.csv", () => AnomalyTable.Csv(), "text/csv");
+        yield return File("anomaly-detector/explainability/analysis.json", () => Text(Monitoring.Attribution.Analysis(AnomalyAttribution, Anomaly.Expected)));
     }
 
     private static JsonObject BiasConfig => new()
@@ -105,6 +112,8 @@ internal sealed class Baselines(RegionPlatform home)
     };
 
     private Table CreditTable => new(Credit.Target, Credit.Columns, _creditTraining.Value.Select(each => (each.Truth, each.Values)));
+
+    private Table AnomalyTable => new("anomaly", Anomaly.Columns, _anomalyTraining.Value.Select(each => (each.Truth, each.Values)));
 
     private StoredObject File(string key, Func<string> make, string contentType = "application/json") =>
         StoredObject.OfText(key, home.Now - Then, make, contentType);
