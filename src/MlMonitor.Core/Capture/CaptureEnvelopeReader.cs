@@ -42,7 +42,9 @@ internal sealed class CaptureEnvelopeReader : IDisposable
                 return "there is more on the line than one record";
             if (!Utf8.IsValid(line))
                 return "it is not UTF-8";
-            return record.Input.IsPresent || record.Output.IsPresent ? Decode(ref record.Input) ?? Decode(ref record.Output) : "it has neither input nor output";
+            return record.Input.IsPresent || record.Output.IsPresent || record.Label.IsPresent
+                ? Decode(ref record.Input) ?? Decode(ref record.Output) ?? Decode(ref record.Label)
+                : "it has neither input nor output";
         }
         catch (JsonException)
         {
@@ -72,10 +74,11 @@ internal sealed class CaptureEnvelopeReader : IDisposable
                 return true;
             var isData = reader.ValueTextEquals("captureData"u8);
             var isMetadata = !isData && reader.ValueTextEquals("eventMetadata"u8);
+            var isLabel = !isData && !isMetadata && reader.ValueTextEquals("groundTruthData"u8);
             if (!reader.Read())
                 return false;
-            var read = reader.TokenType != JsonTokenType.StartObject || (!isData && !isMetadata) ? reader.TrySkip()
-                : isData ? ReadData(ref reader, ref record) : ReadMetadata(ref reader, ref record);
+            var read = reader.TokenType != JsonTokenType.StartObject || !(isData || isMetadata || isLabel) ? reader.TrySkip()
+                : isData ? ReadData(ref reader, ref record) : isLabel ? ReadPayload(ref reader, ref record.Label) : ReadMetadata(ref reader, ref record);
             if (!read)
                 return false;
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
@@ -22,68 +21,16 @@ public static class CaptureReader
         options ??= new CaptureOptions();
         var session = new CaptureSession(source, window, options, sink);
         var layout = new ColumnLayout(map);
-        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var channel = Channel.CreateBounded<CaptureUnit>(Math.Max(1, options.Workers));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = Enumerable.Range(0, Math.Max(1, options.Workers))
             .Select(_ => new RowWorker(new CaptureRows(map, layout), receiverFactory(), session.Window, options)).ToList();
-        var tasks = workers.Select((worker, number) => Task.Run(() => WorkAsync(worker, number), CancellationToken.None)).ToList();
         try
         {
-            await FeedAsync().ConfigureAwait(false);
-            await Task.WhenAll(tasks).ConfigureAwait(false);
+            await CaptureFanOut.ReadAsync(session, workers, layout, cancellationToken).ConfigureAwait(false);
             return await session.SummaryAsync(workers, [.. workers.SelectMany(w => w.OutputColumns).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            await stop.CancelAsync().ConfigureAwait(false);
-            settled.TrySetResult();
-            channel.Writer.TryComplete();
-            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (channel.Reader.TryRead(out var left))
-                await left.Stream.DisposeAsync().ConfigureAwait(false);
             workers.ForEach(w => w.Dispose());
-        }
-
-        async Task FeedAsync()
-        {
-            try
-            {
-                await foreach (var unit in session.Units.OpenAsync(stop.Token).ConfigureAwait(false))
-                    await channel.Writer.WriteAsync(unit, stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A worker failed: its own exception says why.
-            }
-
-            channel.Writer.TryComplete();
-        }
-
-        async Task WorkAsync(RowWorker worker, int number)
-        {
-            try
-            {
-                // The first file settles how many columns there are; the other workers begin then.
-                if (number > 0)
-                    await settled.Task.WaitAsync(stop.Token).ConfigureAwait(false);
-                await foreach (var unit in channel.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
-                {
-                    await foreach (var _ in session.ReadAsync(worker, unit, stop.Token).ConfigureAwait(false))
-                        if (layout.IsSettled)
-                            settled.TrySetResult();
-                    settled.TrySetResult();
-                }
-            }
-            catch
-            {
-                await stop.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
-            finally
-            {
-                settled.TrySetResult();
-            }
         }
     }
 

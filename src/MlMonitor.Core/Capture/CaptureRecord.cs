@@ -9,6 +9,9 @@ internal ref struct CaptureRecord
     /// <summary>What it answered, or what a batch transform wrote.</summary>
     public CapturePayload Output;
 
+    /// <summary>What turned out to be so: in files of labels, and in what Model Monitor merged.</summary>
+    public CapturePayload Label;
+
     /// <summary>The event id as UTF-8; empty where there is none.</summary>
     public ReadOnlySpan<byte> EventId;
 

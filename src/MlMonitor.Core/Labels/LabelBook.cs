@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+
+namespace MlMonitor.Core.Labels;
+
+/// <summary>
+/// What turned out to be so of many requests, by their names: some 60 bytes each. Filled by several threads, then asked by several.
+/// </summary>
+public sealed class LabelBook
+{
+    private const int Parts = 16;
+    private readonly Part[] _parts = [.. Enumerable.Range(0, Parts).Select(_ => new Part())];
+    private long _newest = long.MinValue;
+
+    internal LabelBook()
+    {
+    }
+
+    /// <summary>How many requests have a label.</summary>
+    public long Count => _parts.Sum(p => (long)p.Entries.Count);
+
+    /// <summary>How many labels were told again as they were told before.</summary>
+    public long Repeated => _parts.Sum(p => p.Repeated);
+
+    /// <summary>How many labels said another thing than one before.</summary>
+    public long Contradicted => _parts.Sum(p => p.Contradicted);
+
+    /// <summary>How many lines could not be read.</summary>
+    public long Bad { get; internal set; }
+
+    /// <summary>When the newest was collected (UTC); null where there is none.</summary>
+    public DateTimeOffset? Newest => _newest == long.MinValue ? null : new DateTimeOffset(_newest, TimeSpan.Zero);
+
+    /// <summary>How many labels were asked for by a request.</summary>
+    internal long Matched => _parts.Sum(p => p.Matched);
+
+    /// <summary>Takes a label; of two of one request the one that was collected last counts, of two of one time the first.</summary>
+    internal void Add(LabelKey key, ReadOnlySpan<byte> label, DateTimeOffset collected)
+    {
+        InterlockedMax(ref _newest, collected.UtcTicks);
+        var part = _parts[key.PartOf(Parts)];
+        lock (part)
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(part.Entries, key.Digest, out var isKnown);
+            if (isKnown)
+            {
+                if (part.Texts.Exactly(entry.Place).SequenceEqual(label))
+                {
+                    part.Repeated++;
+                    return;
+                }
+
+                part.Contradicted++;
+                if (collected.UtcTicks <= entry.Collected)
+                    return;
+            }
+
+            entry.Place = part.Texts.Keep(label);
+            entry.Collected = collected.UtcTicks;
+        }
+    }
+
+    /// <summary>Finds the label of a request.</summary>
+    /// <param name="key">The request.</param>
+    /// <param name="collected">When the label was collected.</param>
+    /// <returns>The label and what lies behind it; empty where there is none.</returns>
+    internal ReadOnlySpan<byte> Find(LabelKey key, out DateTimeOffset collected)
+    {
+        var part = _parts[key.PartOf(Parts)];
+        lock (part)
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(part.Entries, key.Digest);
+            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry))
+            {
+                collected = default;
+                return [];
+            }
+
+            if (!entry.IsMatched)
+            {
+                entry.IsMatched = true;
+                part.Matched++;
+            }
+
+            collected = new DateTimeOffset(entry.Collected, TimeSpan.Zero);
+            return part.Texts.At(entry.Place);
+        }
+    }
+
+    private static void InterlockedMax(ref long place, long value)
+    {
+        for (var seen = Volatile.Read(ref place); value > seen;)
+        {
+            var before = Interlocked.CompareExchange(ref place, value, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
+    }
+
+    private struct Entry
+    {
+        public long Collected;
+        public int Place;
+        public bool IsMatched;
+    }
+
+    private sealed class Part
+    {
+        public Dictionary<UInt128, Entry> Entries { get; } = [];
+
+        public LabelTexts Texts { get; } = new();
+
+        public long Repeated { get; set; }
+
+        public long Contradicted { get; set; }
+
+        public long Matched { get; set; }
+    }
+}
