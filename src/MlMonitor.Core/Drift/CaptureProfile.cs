@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Core.Drift;
 
@@ -42,6 +43,22 @@ public static class CaptureProfile
             builders.Add(builder);
             return builder;
         }
+    }
+
+    /// <summary>Profiles a window of requests, widened to whole hours, through a store of hours that were profiled before.</summary>
+    /// <param name="source">Where they lie.</param>
+    /// <param name="window">The window; null for all there is.</param>
+    /// <param name="baseline">What the columns are called after. What is stored keeps no names, and serves any baseline.</param>
+    /// <param name="store">Where profiles of hours are kept.</param>
+    /// <param name="sink">Hears of problems and progress.</param>
+    /// <param name="clock">Tells which hours are over.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
+    public static async Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
+        CaptureSource source, MlWindow? window, DatasetProfile baseline, ProfileStore store, IMonitorSink sink, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var (profile, summary) = await CaptureHours.ReadAsync(source, window, store, new HourlyOptions(), sink, clock, cancellationToken).ConfigureAwait(false);
+        return (ProfileColumns.Named(profile, [.. baseline.Columns.Select(column => column.Name)]), summary);
     }
 
     /// <summary>

@@ -51,6 +51,11 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
     [Parameter]
     public DateTime? Before { get; set; }
 
+    /// <summary>Where profiles of hours are kept, so that each is read once: a folder or an s3:// address.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileStore { get; set; }
+
     /// <summary>Gives one Boolean for each endpoint instead.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -121,7 +126,12 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
             _baselines[path] = baseline = Await(() => new BaselineReader(connection, Sink).ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, StopToken));
         if (baseline is null)
             return;
-        var (profile, read) = Await(() => CaptureProfile.ReadAsync(source, window, baseline.Profile, Sink, StopToken));
+        var store = ProfileStore is null ? null : this.StoreAt(ProfileStore, () => Connect(Region), Sink);
+        if (store is null && ProfileStore is not null)
+            return;
+        var (profile, read) = Await(() => store is null
+            ? CaptureProfile.ReadAsync(source, window, baseline.Profile, Sink, StopToken)
+            : CaptureProfile.ReadAsync(source, window, baseline.Profile, store, Sink, Clock, StopToken));
         if (read.Problem is { } problem)
             Sink.Report(problem);
         if (read.Damage(MaxBadRecord / 100) is { } damage)
