@@ -22,7 +22,8 @@ public sealed class CaptureSource
     /// <summary>The place in S3; null for this machine.</summary>
     public S3Location? Location { get; }
 
-    internal AwsConnection? Connection { get; }
+    /// <summary>As whom it is read; null for this machine.</summary>
+    public AwsConnection? Connection { get; }
 
     /// <summary>A file or a folder of this machine.</summary>
     /// <param name="path">Its full path.</param>
