@@ -11,7 +11,7 @@ public sealed record ProfileJobArguments
     /// <summary>The endpoint the requests went through; null where it is not known.</summary>
     public string? EndpointName { get; init; }
 
-    /// <summary>The only variant that was asked for; null for all.</summary>
+    /// <summary>The only variant that was asked for, of which all files are; null for any.</summary>
     public string? VariantName { get; init; }
 
     /// <summary>The model that answered; null where it is not known.</summary>

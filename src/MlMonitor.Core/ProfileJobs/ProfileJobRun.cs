@@ -60,7 +60,8 @@ public sealed class ProfileJobRun(ProfileJobFolders folders, Action<string> log)
         var options = new HourlyOptions
         {
             Profile = ProfileOptions.Default with { MemoryLimit = told.MemoryLimit, ModelName = told.ModelName },
-            Capture = new CaptureOptions { Workers = processors, VariantName = told.VariantName },
+            // Files of another variant are on no list; in a container, folders do not tell which it is.
+            Capture = new CaptureOptions { Workers = processors },
         };
         // Where there are more instances than files, some get nothing: their profile has no rows, and tells that they were there.
         var (profile, read) = Directory.Exists(folders.Input)

@@ -52,7 +52,7 @@ public sealed class ProfileJobProcessTests : CaptureTestBase
     [Fact]
     public async Task A_file_that_cannot_be_unpacked_fails_the_job_and_is_named_in_the_message()
     {
-        Put("algo-1/processing/input/capture/2026/11/22/08/a.jsonl.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]);
+        Put("algo-1/processing/input/capture/2026/11/22/08/a.jsonl.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 7, 7, 7, 7]);
         var (exit, output) = await RunAsync(1, 1);
 
         Assert.Equal(1, exit);

@@ -58,6 +58,7 @@ public sealed partial class NewMlProfileCommand : MlProfileCommand
             foreach (var path in Capture)
                 if (ReadCapture(path) is { } captured)
                     Take(captured);
+            Sink.Flush();
             return;
         }
 
