@@ -41,11 +41,13 @@ public sealed class ProfileJobMerge(AwsConnection connection, IMonitorSink sink)
     public async Task<DatasetProfile?> MergeAsync(MlProfileJob job, ProfileOptions options, CancellationToken cancellationToken)
     {
         var sum = new ProfileSum(options);
-        await foreach (var profile in new BaselineReader(connection, sink).ReadProfilesAsync(job.Path, cancellationToken).ConfigureAwait(false))
+        // That a profile is not there, or damaged, is one error: that the whole cannot be given.
+        var heard = new LogSink(sink.Detail);
+        await foreach (var profile in new BaselineReader(connection, heard).ReadProfilesAsync(job.Path, cancellationToken).ConfigureAwait(false))
             sum.Add(profile);
         if (sum.Count == job.InstanceCount)
             return sum.ToProfile();
-        sink.Report(Problem.Of(ProblemId.ProfileIncomplete, $"{sum.Count} of {job.InstanceCount} instances of {job.JobName} left a profile in {job.Path}.", job.JobName,
+        sink.Report(Problem.Of(ProblemId.ProfileIncomplete, $"{sum.Count} of {job.InstanceCount} instances of {job.JobName} left a profile in {job.Path}.{string.Concat(heard.Problems.Select(problem => " " + problem.Message))}", job.JobName,
             "Look into the job's log; Merge-MlProfile merges what is there."));
         return null;
     }
