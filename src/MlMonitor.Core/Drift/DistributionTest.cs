@@ -56,6 +56,11 @@ internal static class DistributionTest
         Plain(baseline, MlDriftCheck.Drift) with { BaselineCount = baseline.Count - baseline.Missing, CurrentCount = current.Count - current.Missing },
         "The baseline has classes where the model answers scores: predictions need a baseline with predictions");
 
+    /// <summary>A column of the baseline that is taken for the label, which nobody asks a model with.</summary>
+    public static Suspicion Label(ColumnProfile baseline, DatasetProfile current) => Nothing(
+        Plain(baseline, MlDriftCheck.MissingColumn) with { BaselineCount = baseline.Count, CurrentCount = current.RowCount },
+        "The column is not there; it seems to be the label, which requests do not have");
+
     /// <summary>A finding about a column that says nothing yet.</summary>
     public static MlDriftFinding Plain(ColumnProfile column, MlDriftCheck check) =>
         new() { FeatureName = column.Name, Role = column.Role == ColumnRole.Output ? MlDriftRole.Output : MlDriftRole.Input, Check = check, Severity = MlSeverity.Ok, Reason = "", Region = "" };

@@ -27,12 +27,14 @@ public static class DriftTest
     {
         var now = current.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var known = baseline.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var label = options.Compatibility == MlDriftCompatibility.None ? LabelOf(baseline, now) : null;
         var suspicions = new List<List<Suspicion>>();
         foreach (var column in baseline.Columns.Where(column => options.Judges(column.Name)))
         {
             var own = options.For(column.Name);
             var rule = rules.TryGetValue(column.Name, out var given) ? given : null;
-            suspicions.Add(!now.TryGetValue(column.Name, out var other) ? [DataQuality.MissingColumn(column, current)]
+            suspicions.Add(!now.TryGetValue(column.Name, out var other)
+                ? [column.Name == label ? DistributionTest.Label(column, current) : DataQuality.MissingColumn(column, current)]
                 : own.Compatibility == MlDriftCompatibility.ModelMonitor ? ModelMonitorChecks.Of(column, other, rule ?? new FeatureRule(column.Name) { Type = column.Type })
                 : AreLabels(column, other) ? [DistributionTest.Labels(column, other)]
                 : [.. DataQuality.Of(column, other, rule, own), DistributionTest.Of(column, other, own)]);
@@ -49,6 +51,16 @@ public static class DriftTest
             Window = current.Window,
             Role = now.TryGetValue(finding.FeatureName, out var column) && column.Role == ColumnRole.Output ? MlDriftRole.Output : finding.Role,
         })];
+    }
+
+    // Nobody asks a model with the label. Where the one column that is not there stands at either end of the baseline, and the answers
+    // have names of their own, it is taken for the label.
+    private static string? LabelOf(DatasetProfile baseline, Dictionary<string, ColumnProfile> now)
+    {
+        var answers = now.Values.Where(column => column.Role == ColumnRole.Output).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var gone = baseline.Columns.Where(column => !now.ContainsKey(column.Name)).ToList();
+        return gone is [var one] && (one == baseline.Columns[0] || one == baseline.Columns[^1])
+            && answers.Count > 0 && !baseline.Columns.Any(column => answers.Contains(column.Name)) ? one.Name : null;
     }
 
     // A training set has the classes, the endpoint answers with scores: two things that have no distance.
