@@ -14,8 +14,8 @@ public sealed record DriftOptions
     public DriftThreshold? Numbers { get; init; }
 
     /// <summary>
-    /// The measure for texts; null for the usual ones: L-infinity, which names the text that moved, and total variation where many moved
-    /// a little each.
+    /// The measure for texts; null for the usual ones: L-infinity, which names the text that moved, and the chi-squared effect where many
+    /// moved a little each.
     /// </summary>
     public DriftThreshold? Categories { get; init; }
 

@@ -27,9 +27,9 @@ internal static class TextMeasure
         var usual = asked ?? DriftThreshold.Usual(MlDriftMethod.LInfinity);
         var first = Make(usual, "L-infinity", most.Statistic);
         // Where many texts moved a little each, none of them tells.
-        var second = DriftThreshold.Usual(MlDriftMethod.TotalVariation);
-        return asked is null && !first.IsBeyond && test is { LowExpectedShare: <= MostLow } && Excess(bins, baseline.Count, current.Count) is var spread && spread > second.Value
-            ? Make(second, "Total variation, less chance", spread)
+        var second = DriftThreshold.Usual(MlDriftMethod.ChiSquared);
+        return asked is null && !first.IsBeyond && test is { LowExpectedShare: <= MostLow } && BinMeasure.Effect(test, baseline.Count, current.Count) is var effect && effect > second.Value
+            ? Make(second, "Chi-squared effect", effect)
             : first;
 
         Measured Make(DriftThreshold limit, string name, double value) => new(limit.Method, name, value, limit.Value, test?.PValue() ?? 1, most.Robust(), bins)
@@ -37,17 +37,5 @@ internal static class TextMeasure
             BaselineCount = baseline.Count,
             CurrentCount = current.Count,
         };
-    }
-
-    // Without drift a difference of shares is about normal with the deviation √(r (1 − r) (1/n + 1/m)), r the share of both together;
-    // its mean size is √(2/π) of that. What is above their sum does not hang on how many rows there are.
-    private static double Excess(BinnedShares bins, long n, long m)
-    {
-        var chance = bins.Bins.Sum(bin =>
-        {
-            var both = ((bin.BaselineShare * n) + (bin.CurrentShare * m)) / (n + m);
-            return Math.Sqrt(2 / Math.PI * both * (1 - both) * ((1.0 / n) + (1.0 / m)));
-        });
-        return Math.Max(0, (TotalVariation.Distance(bins.Baseline, bins.Current) ?? 0) - (chance / 2));
     }
 }

@@ -52,7 +52,7 @@ public sealed class DriftTestTests
         var finding = Assert.Single(Judge(Profile(("color", before)), Profile(("color", now))));
 
         Assert.Equal((MlSeverity.Warning, MlDriftCheck.Domain, 4.0), (finding.Severity, finding.Check, finding.Value));
-        Assert.Contains("new categories: mauve", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains("1 new category: mauve, 4 % of the values", finding.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class DriftTestTests
     [Fact]
     public void Model_Monitor_alarms_by_its_thresholds_alone()
     {
-        // The distance 0.2 less 1.8 √(2 / 2000) is 0.143, above 0.1; complete is less than complete.
-        var before = Text(Enumerable.Range(0, 2000).Select(i => i % 100.0));
-        var now = Text(Enumerable.Range(0, 2000).Select(i => i % 100 < 20 ? 95.0 : i % 100));
+        // The distance 0.2 less 1.8 √(2 / 2000) is 0.143, above 0.1; almost complete is less than complete. No number occurs twice.
+        var before = Text(Enumerable.Range(0, 2000).Select(i => i * 1.0));
+        var now = Text(Enumerable.Range(0, 2000).Select(i => i < 400 ? i + 5000.0 : i));
         var rules = new Dictionary<string, FeatureRule>(StringComparer.Ordinal) { ["y"] = new("y") { Completeness = 1 } };
         var findings = DriftTest.Judge(
             Profile(("x", before), ("y", Same)), rules, Profile(("x", now), ("y", Same.Skip(1).Append(null))),
@@ -114,6 +114,80 @@ public sealed class DriftTestTests
 
         Assert.Equal([("x", MlDriftCheck.Drift), ("y", MlDriftCheck.Completeness)], findings.Select(f => (f.FeatureName, f.Check)));
         Assert.Equal(0.2 - (1.8 * Math.Sqrt(2.0 / 2000)), findings[0].Value!.Value, 12);
+    }
+
+    [Fact]
+    public void A_column_of_few_numbers_never_drifts_for_Model_Monitor_and_does_here()
+    {
+        // Deequ 2.0 takes each of 0 and 1 once: two numbers on either side, of which nothing can be told.
+        var before = Times("0", 1000).Concat(Times("1", 1000));
+        var now = Times("0", 100).Concat(Times("1", 1900));
+        var theirs = Assert.Single(DriftTest.Judge(Profile(("flag", before)), new Dictionary<string, FeatureRule>(StringComparer.Ordinal), Profile(("flag", now)),
+            DriftOptions.Default with { Compatibility = MlDriftCompatibility.ModelMonitor }));
+
+        Assert.Equal((MlSeverity.Ok, 0.0), (theirs.Severity, theirs.Value));
+        Assert.Equal(MlSeverity.Critical, Assert.Single(Judge(Profile(("flag", before)), Profile(("flag", now)))).Severity);
+    }
+
+    [Fact]
+    public void A_rare_flag_that_becomes_less_rare_and_tails_that_grow_are_told_by_the_mean_move()
+    {
+        // 2 % to 6 %: the functions are 0.04 apart, the mean moved by 0.04 / √(0.02 · 0.98) = 0.286 deviations.
+        var finding = Assert.Single(Judge(
+            Profile(("flag", Times("0", 9800).Concat(Times("1", 200)))), Profile(("flag", Times("0", 9400).Concat(Times("1", 600))))));
+
+        Assert.Equal((MlSeverity.Warning, "Wasserstein, normed"), (finding.Severity, finding.Method));
+        Assert.Equal(0.04 / Math.Sqrt(0.02 * 0.98), finding.Value!.Value, 1e-9);
+        Assert.Equal(Math.Max(0, 0.04 - (1.8 * Math.Sqrt(2.0 / 10_000))), finding.RobustValue!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Many_texts_that_move_a_little_each_are_told_by_chi_squared()
+    {
+        // 100 texts of 100 each; each second one loses 30 to the next. χ² = 50 · (15² · 2 / 85 + 15² · 2 / 115), of which chance has 99.
+        var before = Enumerable.Range(0, 100).SelectMany(i => Times($"t{i:00}", 100));
+        var now = Enumerable.Range(0, 100).SelectMany(i => Times($"t{i:00}", i % 2 == 0 ? 70 : 130));
+        var finding = Assert.Single(Judge(Profile(("t", before)), Profile(("t", now))));
+        var statistic = 50 * ((450 / 85.0) + (450 / 115.0));
+
+        Assert.Equal((MlSeverity.Warning, "Chi-squared effect"), (finding.Severity, finding.Method));
+        Assert.Equal(Math.Sqrt((statistic - 99) * 2 / 10_000), finding.Value!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_new_value_of_a_constant_or_of_few_numbers_is_named()
+    {
+        var finding = Assert.Single(Judge(Profile(("x", Times("7", 5000))), Profile(("x", Times("7", 4900).Concat(Times("8", 100))))), IsBad);
+
+        Assert.Equal((MlDriftCheck.Domain, 2.0, "1 new value: 8"), (finding.Check, finding.Value, finding.Movement));
+    }
+
+    [Theory]
+    [InlineData(MlDriftMethod.KolmogorovSmirnov, 0.2)]
+    [InlineData(MlDriftMethod.RobustKolmogorovSmirnov, 0.14307900212)]
+    [InlineData(MlDriftMethod.Wasserstein, 1000)]
+    [InlineData(MlDriftMethod.NormedWasserstein, 1.73205102412)]
+    // Deciles: two of ten shares of 0.1 are empty, 0.2 is above.
+    [InlineData(MlDriftMethod.LInfinity, 0.2)]
+    [InlineData(MlDriftMethod.TotalVariation, 0.2)]
+    // √(½ · 0.4 ln 2)
+    [InlineData(MlDriftMethod.JensenShannon, 0.37232974111)]
+    // √(½ · 0.4)
+    [InlineData(MlDriftMethod.Hellinger, 0.44721359550)]
+    // (0.1 − 1e-4) ln 1000 · 2 + (0.2 − 1e-4) ln 2000
+    [InlineData(MlDriftMethod.PopulationStabilityIndex, 2.89958990640)]
+    // χ² = 800 of 10 freedoms: √(790 · 2 / 2000)
+    [InlineData(MlDriftMethod.ChiSquared, 0.88881944173)]
+    public void Each_of_the_ten_measures_can_be_asked_for(MlDriftMethod method, double expected)
+    {
+        // 0 to 1999; the lowest fifth stands 5000 higher.
+        var before = Profile(("x", Text(Enumerable.Range(0, 2000).Select(i => i * 1.0))));
+        var now = Profile(("x", Text(Enumerable.Range(0, 2000).Select(i => i < 400 ? i + 5000.0 : i))));
+        var options = DriftOptions.Default with { Numbers = DriftThreshold.Usual(method) };
+        var finding = Assert.Single(DriftTest.Judge(before, new Dictionary<string, FeatureRule>(StringComparer.Ordinal), now, options));
+
+        Assert.Equal(expected, finding.Value!.Value, 1e-6);
+        Assert.True(IsBad(finding), finding.Reason);
     }
 
     [Fact]
