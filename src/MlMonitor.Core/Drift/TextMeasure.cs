@@ -26,10 +26,13 @@ internal static class TextMeasure
         var test = ChiSquared.Compare(baseline, current);
         var usual = asked ?? DriftThreshold.Usual(MlDriftMethod.LInfinity);
         var first = Make(usual, "L-infinity", most.Statistic);
-        // Where many texts moved a little each, none of them tells.
+        if (asked is not null || first.IsBeyond)
+            return first;
+        // Where many texts moved a little each, none of them tells. Of new ones the check of the domain tells.
+        var known = new CategoryDistribution(current.Counts.Where(pair => baseline.Counts.ContainsKey(pair.Key)).ToDictionary(StringComparer.Ordinal), current.Count - Unseen(baseline, current));
         var second = DriftThreshold.Usual(MlDriftMethod.ChiSquared);
-        return asked is null && !first.IsBeyond && test is { LowExpectedShare: <= MostLow } && BinMeasure.Effect(test, baseline.Count, current.Count) is var effect && effect > second.Value
-            ? Make(second, "Chi-squared effect", effect)
+        return ChiSquared.Compare(baseline, known) is { LowExpectedShare: <= MostLow } together && BinMeasure.Effect(together, baseline.Count, known.Count) is var effect && effect > second.Value
+            ? Make(second, "Chi-squared effect", effect) with { PValue = together.PValue() }
             : first;
 
         Measured Make(DriftThreshold limit, string name, double value) => new(limit.Method, name, value, limit.Value, test?.PValue() ?? 1, most.Robust(), bins)
@@ -38,4 +41,7 @@ internal static class TextMeasure
             CurrentCount = current.Count,
         };
     }
+
+    private static long Unseen(CategoryDistribution baseline, CategoryDistribution current) =>
+        current.Counts.Sum(pair => baseline.Counts.ContainsKey(pair.Key) ? 0 : pair.Value);
 }
