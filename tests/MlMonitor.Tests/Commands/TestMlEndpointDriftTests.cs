@@ -148,7 +148,7 @@ public sealed class TestMlEndpointDriftTests(SandboxFixture fixture) : SandboxTe
 
         public long? CurrentCount => (long?)finding.Properties["CurrentCount"].Value;
 
-        public int Bins => ((System.Collections.ICollection)finding.Properties["Bins"].Value).Count;
+        public int Bins => ((System.Collections.IEnumerable)finding.Properties["Bins"].Value).Cast<object>().Count();
 
         private string Text(string property) => $"{finding.Properties[property].Value}";
     }
