@@ -118,6 +118,13 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
         Sink.Flush();
     }
 
+    // A name that is misspelt must not pass for one that is judged more kindly.
+    private void WarnOfUnknown(Baseline baseline)
+    {
+        foreach (var name in _options.Overrides.Keys.Where(name => !baseline.Profile.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+            Sink.Warn($"-FeatureThreshold names {name}, which the baseline {baseline.Source} does not have.");
+    }
+
     private void Test(CaptureSource source, MlWindow? window, string path, AwsConnection? connection, Func<MlDriftFinding, MlDriftFinding> place)
     {
         if (!S3Location.IsMeantBy(path))
@@ -134,10 +141,12 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
             : CaptureProfile.ReadAsync(source, window, baseline.Profile, store, Sink, Clock, StopToken));
         if (read.Problem is { } problem)
             Sink.Report(problem);
-        if (read.Damage(MaxBadRecord / 100) is { } damage)
-            Sink.Warn(damage);
+        var damage = CaptureDamage.Of(read, MaxBadRecord / 100, window);
+        if (damage is null && read.Damage(MaxBadRecord / 100) is { } some)
+            Sink.Warn(some);
+        WarnOfUnknown(baseline);
         Sink.Flush();
-        var findings = DriftTest.Judge(baseline, profile, _options);
+        IReadOnlyList<MlDriftFinding> findings = [.. damage is null ? [] : new[] { damage }, .. DriftTest.Judge(baseline, profile, _options)];
         var summary = DriftTest.Summarize(findings, baseline.Profile, profile, _options);
         if (Quiet)
             WriteObject(summary.Severity == MlSeverity.Ok);
