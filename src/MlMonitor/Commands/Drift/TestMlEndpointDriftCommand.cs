@@ -101,7 +101,12 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
         else
             Test(CaptureSource.OfS3(location!, connection), _window, baseline, connection, finding => finding with
             {
-                EndpointName = name, Region = endpoint.Region, Account = endpoint.Account, Arn = endpoint.Arn, ProfileName = endpoint.ProfileName, ConsoleLink = endpoint.ConsoleLink,
+                EndpointName = name,
+                Region = endpoint.Region,
+                Account = endpoint.Account,
+                Arn = endpoint.Arn,
+                ProfileName = endpoint.ProfileName,
+                ConsoleLink = endpoint.ConsoleLink,
             });
         Sink.Flush();
     }
