@@ -38,7 +38,8 @@ public static class CaptureProfile
         var isNamed = given.Header.Count + given.InputNames.Count + given.OutputNames.Count > 0;
         var map = isNamed ? given : MapOf([.. baseline.Columns.Select(column => column.Name)], Names(first?.Input), Names(first?.Output)) with
         {
-            InputPath = given.InputPath, OutputPath = given.OutputPath,
+            InputPath = given.InputPath,
+            OutputPath = given.OutputPath,
         };
         var options = ProfileOptions.Default with
         {
