@@ -64,7 +64,10 @@ internal sealed class HourReader(CaptureSource source, HourlyOptions options, IM
         // Two hours at a time, each with as many builders as there are workers.
         var builder = options.Profile with
         {
-            MemoryLimit = options.Profile.MemoryLimit / (2 * Math.Max(1, options.Capture.Workers)), EndpointName = hour.Endpoint, VariantName = hour.Variant, Source = hour.Files[0].Root ?? source.Name,
+            MemoryLimit = options.Profile.MemoryLimit / (2 * Math.Max(1, options.Capture.Workers)),
+            EndpointName = hour.Endpoint,
+            VariantName = hour.Variant,
+            Source = hour.Files[0].Root ?? source.Name,
         };
         var read = await CaptureReader.ReadAsync(source.Of(hour.Files), null, options.Map, Make, sink, options.Capture, cancellationToken).ConfigureAwait(false);
         var made = new StoredHour

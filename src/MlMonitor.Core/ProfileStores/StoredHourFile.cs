@@ -90,9 +90,16 @@ internal static class StoredHourFile
 
         public StoredHour ToHour(DatasetProfile[] profiles) => new()
         {
-            EndpointName = EndpointName, VariantName = VariantName, Hour = Hour, Key = Key, Files = Files,
+            EndpointName = EndpointName,
+            VariantName = VariantName,
+            Hour = Hour,
+            Key = Key,
+            Files = Files,
             Parts = [.. Parts.Zip(profiles, (part, profile) => new HourPart(part.Hour, part.Records, part.First, part.Last, profile))],
-            BadRecords = BadRecords, UnfinishedRecords = UnfinishedRecords, FirstBad = FirstBad, OutputColumns = OutputColumns,
+            BadRecords = BadRecords,
+            UnfinishedRecords = UnfinishedRecords,
+            FirstBad = FirstBad,
+            OutputColumns = OutputColumns,
         };
     }
 
