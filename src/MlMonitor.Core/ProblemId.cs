@@ -137,4 +137,13 @@ public enum ProblemId
 
     /// <summary>Nothing says what requests are to be held against.</summary>
     BaselineMissing,
+
+    /// <summary>Another job has the name, or the one that the same request started did not end well.</summary>
+    JobNameTaken,
+
+    /// <summary>A profile job did not end well.</summary>
+    ProfileJobFailed,
+
+    /// <summary>Not every instance of a profile job left a profile.</summary>
+    ProfileIncomplete,
 }

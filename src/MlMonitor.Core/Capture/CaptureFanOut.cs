@@ -28,7 +28,7 @@ internal static class CaptureFanOut
             channel.Writer.TryComplete();
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (channel.Reader.TryRead(out var left))
-                await left.Stream.DisposeAsync().ConfigureAwait(false);
+                await left.Content.Stream.DisposeAsync().ConfigureAwait(false);
         }
 
         async Task FeedAsync()
