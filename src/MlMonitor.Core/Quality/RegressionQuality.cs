@@ -104,9 +104,11 @@ public sealed class RegressionQuality(QualityOptions options)
             }
 
             var draws = new double[options.Resampling.Replicates];
-            // Drawing rows anew moves the rank of a quantile by a binomial number and nothing else, so the rows need not be drawn.
+            // Drawing rows anew moves the rank of a quantile by a binomial number and nothing else, so the rows need not be drawn, and
+            // the numbers need not either: evenly spread ones have no error of their own.
             for (var r = 0; r < draws.Length; r++)
-                draws[r] = At(share + Normal.Sample(random, 0, Math.Sqrt(share * (1 - share) / n)));
+                draws[r] = At(share + Normal.InvCDF(0, Math.Sqrt(share * (1 - share) / n), (r + 0.5) / draws.Length));
+            random.Shuffle(draws);
             yield return QualityMetric.Of(name, At(share), draws, options.Resampling);
         }
     }

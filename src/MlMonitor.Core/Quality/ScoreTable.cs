@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 using MlMonitor.Core.Resampling;
 
@@ -72,14 +71,12 @@ internal sealed class ScoreTable
         for (var r = 0; r < areas.Length; r++)
         {
             for (var i = 0; i < p.Length; i++)
-                (p[i], q[i]) = (Draw(positive[i]), Draw(negative[i]));
+                (p[i], q[i]) = (PoissonWeights.Many(random, positive[i]), PoissonWeights.Many(random, negative[i]));
             areas[r] = Math.Clamp(Auc(p, q) + lostArea, 0, 1);
             precisions[r] = Math.Clamp(AveragePrecision(p, q) + lostPrecision, 0, 1);
         }
 
         return (areas, precisions);
-
-        double Draw(double mean) => mean == 0 ? 0 : Poisson.Sample(random, mean);
     }
 
     /// <summary>The curve, thinned to so many points.</summary>

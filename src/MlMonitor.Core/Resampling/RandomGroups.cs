@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 
 namespace MlMonitor.Core.Resampling;
@@ -85,7 +84,7 @@ public sealed class RandomGroups
             Array.Clear(totals);
             for (var g = 0; g < Math.Min(Groups, _rows); g++)
             {
-                var weight = Poisson.Sample(random, 1);
+                var weight = PoissonWeights.One(random);
                 if (weight == 0)
                     continue;
                 var sums = Group(g);
