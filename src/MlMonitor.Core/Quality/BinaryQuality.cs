@@ -68,19 +68,18 @@ public sealed class BinaryQuality(QualityOptions options)
     public QualityResult Build()
     {
         var count = (long)_cells.Sum();
+        var table = _positive.Count + _negative.Count == 0 ? null : ScoreTable.Of(CollectionsMarshal.AsSpan(_positive), CollectionsMarshal.AsSpan(_negative));
         return new QualityResult
         {
             ProblemType = MlProblemType.BinaryClassification,
             Count = count,
             LeftOut = _leftOut,
-            Metrics = [.. OfCounts(), .. OfScores()],
+            Metrics = [.. OfCounts(), .. table is null ? [] : OfScores(table)],
             Confusion = new ConfusionMatrix(["0", "1"], [[(long)_cells[3], (long)_cells[1]], [(long)_cells[2], (long)_cells[0]]]),
-            Curve = _positive.Count + _negative.Count > 0 ? Table().Curve() : null,
+            Curve = table?.Curve(),
             Remarks = [.. Remarks(count)],
         };
     }
-
-    private ScoreTable Table() => ScoreTable.Of(CollectionsMarshal.AsSpan(_positive), CollectionsMarshal.AsSpan(_negative));
 
     private IEnumerable<QualityMetric> OfCounts()
     {
@@ -100,11 +99,8 @@ public sealed class BinaryQuality(QualityOptions options)
             : name.StartsWith("precision", StringComparison.Ordinal) ? "No prediction is positive" : "No label is negative";
     }
 
-    private IEnumerable<QualityMetric> OfScores()
+    private IEnumerable<QualityMetric> OfScores(ScoreTable table)
     {
-        if (_positive.Count + _negative.Count == 0)
-            yield break;
-        var table = Table();
         var (areas, precisions) = table.Replicate(options.Resampling);
         var missing = _positive.Count == 0 ? "No label is positive" : "No label is negative";
         yield return QualityMetric.Of("auc", table.Auc(), areas, options.Resampling, missing);
