@@ -27,6 +27,7 @@
         'New-MlBaseline'
         'New-MlProfile'
         'Send-MlAlert'
+        'Start-MlProfileJob'
         'Test-MlEndpointDrift'
         'Test-MlEndpointHealth'
         'Test-MlTraining'

@@ -146,4 +146,13 @@ public enum ProblemId
 
     /// <summary>A model answered with something other than one number for each row.</summary>
     ModelAnswerInvalid,
+
+    /// <summary>Another job has the name, or the one that the same request started did not end well.</summary>
+    JobNameTaken,
+
+    /// <summary>A profile job did not end well.</summary>
+    ProfileJobFailed,
+
+    /// <summary>Not every instance of a profile job left a profile.</summary>
+    ProfileIncomplete,
 }

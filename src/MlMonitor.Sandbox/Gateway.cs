@@ -27,18 +27,21 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
 
         var service = routed.Service;
         var region = request.Authorization?.Region ?? "-";
-        var status = 0;
+        AwsReply? reply = null;
         try
         {
-            var reply = await AnswerAsync(http, request, service, operation, requestId).ConfigureAwait(false);
-            status = reply?.Status ?? 0;
-            if (reply is not null)
-                await WriteAsync(http, reply).ConfigureAwait(false);
+            reply = await AnswerAsync(http, request, service, operation, requestId).ConfigureAwait(false);
         }
         finally
         {
-            state.Calls.Add(service.Name, operation, region, status, AttemptOf(request));
+            // Before the answer goes out: whoever has it finds the call counted.
+            state.Calls.Add(service.Name, operation, region, reply?.Status ?? 0, AttemptOf(request));
         }
+
+        if (reply is null)
+            http.Abort();
+        else
+            await WriteAsync(http, reply).ConfigureAwait(false);
     }
 
     /// <summary>The reply; null when there is to be none.</summary>
@@ -113,10 +116,8 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
                 return (false, null);
             case FaultKind.Hang:
                 await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                http.Abort();
                 return (true, null);
             default:
-                http.Abort();
                 return (true, null);
         }
     }

@@ -27,6 +27,9 @@ public enum MlDriftCheck
     /// <summary>Another distribution than the baseline's.</summary>
     Drift,
 
+    /// <summary>More captured records that cannot be read than may be, so that what is found holds for the rest alone.</summary>
+    CaptureDamage,
+
     /// <summary>Something that a newer Model Monitor checks and this version has no word for.</summary>
     Other,
 }

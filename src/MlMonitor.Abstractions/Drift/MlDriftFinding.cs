@@ -21,6 +21,15 @@ public sealed record MlDriftFinding : MlFinding
     /// <summary>How many values there are now; null where they were not counted.</summary>
     public long? CurrentCount { get; init; }
 
+    /// <summary>
+    /// The largest difference of the distribution functions, or of texts' shares, less what samples of these sizes may differ by without
+    /// drift, 1.8 √(1/n + 1/m): the distance of Model Monitor. Null where no distributions were compared.
+    /// </summary>
+    public double? RobustValue { get; init; }
+
+    /// <summary>What went where, or which texts are new, in words; empty where nothing was compared.</summary>
+    public string Movement { get; init; } = "";
+
     /// <summary>The chance of so large a difference, or a larger one, without drift; null where nothing was tested.</summary>
     public double? PValue { get; init; }
 

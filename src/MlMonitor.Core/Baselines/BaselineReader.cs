@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MlMonitor.Core.Aws;
 using MlMonitor.Core.Datasets;
@@ -14,6 +15,7 @@ namespace MlMonitor.Core.Baselines;
 public sealed class BaselineReader(AwsConnection? connection, IMonitorSink sink)
 {
     private const string Statistics = "statistics.json";
+    private const string ProfileEnding = ".mlprofile";
     private const string ConstraintsName = "constraints.json";
 
     private readonly DataFiles _files = new(connection is null ? null : new AwsCaller(connection, sink), sink);
@@ -74,6 +76,22 @@ public sealed class BaselineReader(AwsConnection? connection, IMonitorSink sink)
         await _files.FindAsync(path, cancellationToken).ConfigureAwait(false) is { } found
             ? await LoadAsync(found[0], cancellationToken).ConfigureAwait(false)
             : null;
+
+    /// <summary>Reads the profiles at a path: the one that a file holds, or all that lie below a folder.</summary>
+    /// <param name="path">A file, a folder or an <c>s3://</c> address. Of a folder with several files those that end in <c>.mlprofile</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The profiles, in the order of their names; what cannot be read has been reported.</returns>
+    public async IAsyncEnumerable<DatasetProfile> ReadProfilesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = await _files.FindAsync(path, cancellationToken).ConfigureAwait(false) ?? [];
+        // The one file of a path may be called anything.
+        var profiles = found is [_] ? found : [.. found.Where(file => file.Name.EndsWith(ProfileEnding, StringComparison.OrdinalIgnoreCase))];
+        if (found.Count > 0 && profiles.Count == 0)
+            sink.Report(Problem.Of(ProblemId.PathNotFound, $"None of the {found.Count} files in {path} ends in {ProfileEnding}.", path, "Give a folder of profiles, or a profile."));
+        foreach (var file in profiles)
+            if (await LoadAsync(file, cancellationToken).ConfigureAwait(false) is { } profile)
+                yield return profile;
+    }
 
     private async Task<(DatasetProfile Profile, DatasetReading Reading)?> ReadDatasetAsync(
         string path, IReadOnlyList<DataFile> found, DatasetOptions dataset, ProfileOptions options, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -13,19 +14,38 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     /// <summary>What is said of a record that ends before its time; of the last line it may mean that the file is still being written.</summary>
     public const string CutOff = "the record is cut off";
 
+    private const int LongestTime = 64;
+    private const int MostPatience = 1024;
+    private const string NotUtf8 = "it is not UTF-8";
+
     private byte[] _scratch = [];
     private int _used;
     private Range _custom;
+    private readonly byte[] _timeText = new byte[LongestTime];
+    private CaptureTemplate? _template;
+    private int _hits;
+    private int _misses;
+    private int _patience = 1;
+    private int _timeLength;
+    private DateTimeOffset? _time;
 
     /// <summary>Reads a record.</summary>
     /// <param name="line">The line, not blank.</param>
     /// <param name="record">The record, valid until the next is read.</param>
     /// <returns>Why it cannot be read; null where it could.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Read(ReadOnlySpan<byte> line, out CaptureRecord record)
     {
         record = default;
         _custom = default;
         Reserve(line.Length);
+        if (_template?.TryRead(line, ref record) == true)
+        {
+            _hits++;
+            return Finish(line, ref record);
+        }
+
+        record = default;
         // Most of what is no record is told apart here, without an exception.
         var begin = line.IndexOfAnyExcept(" \t"u8);
         if (begin < 0 || line[begin] != '{')
@@ -40,9 +60,10 @@ internal sealed class CaptureEnvelopeReader : IDisposable
             record.CustomAttributes = line[_custom];
             if (line[(int)reader.BytesConsumed..].IndexOfAnyExcept(" \t"u8) >= 0)
                 return "there is more on the line than one record";
-            if (!Utf8.IsValid(line))
-                return "it is not UTF-8";
-            return record.Input.IsPresent || record.Output.IsPresent ? Decode(ref record.Input) ?? Decode(ref record.Output) : "it has neither input nor output";
+            if (!record.Input.IsPresent && !record.Output.IsPresent)
+                return Utf8.IsValid(line) ? "it has neither input nor output" : NotUtf8;
+            MakeTemplate(line, record);
+            return Finish(line, ref record);
         }
         catch (JsonException)
         {
@@ -50,7 +71,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         }
         catch (InvalidOperationException)
         {
-            return "it is not UTF-8";
+            return NotUtf8;
         }
     }
 
@@ -62,6 +83,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         _scratch = [];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadRecord(scoped ref Utf8JsonReader reader, scoped ref CaptureRecord record)
     {
         if (!reader.Read())
@@ -83,6 +105,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadData(scoped ref Utf8JsonReader reader, scoped ref CaptureRecord record)
     {
         while (reader.Read())
@@ -102,6 +125,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadPayload(scoped ref Utf8JsonReader reader, scoped ref CapturePayload payload)
     {
         while (reader.Read())
@@ -137,6 +161,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadMetadata(scoped ref Utf8JsonReader reader, scoped ref CaptureRecord record)
     {
         while (reader.Read())
@@ -154,7 +179,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
             else if (isInference && reader.TokenType == JsonTokenType.String)
                 record.InferenceId = Copy(ref reader);
             else if (isTime && reader.TokenType == JsonTokenType.String)
-                record.Time = TimeOf(ref reader);
+                record.TimeText = Copy(ref reader);
             else if (!Skip(ref reader, isCustom))
                 return false;
         }
@@ -173,14 +198,54 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         return true;
     }
 
-    /// <summary>Real files have the literal <c>{%s}</c> here: a time that cannot be read is no time, and no damage.</summary>
-    private static DateTimeOffset? TimeOf(scoped ref Utf8JsonReader reader)
+    /// <summary>Where no two lines have the same shape, making one of each would be for nothing.</summary>
+    private void MakeTemplate(ReadOnlySpan<byte> line, scoped in CaptureRecord record)
     {
-        if (reader.TryGetDateTimeOffset(out var exact) && (reader.ValueSpan is [.., (byte)'Z' or (byte)'z'] || HasOffset(reader.ValueSpan)))
-            return exact.ToUniversalTime();
-        return reader.ValueSpan.Length is > 0 and < 64
-            && DateTimeOffset.TryParse(Encoding.UTF8.GetString(reader.ValueSpan), CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var lenient) ? lenient : null;
+        if (++_misses < _patience)
+            return;
+        _patience = _hits >= _patience ? 1 : Math.Min(MostPatience, _patience * 2);
+        (_hits, _misses) = (0, 0);
+        _template = CaptureTemplate.Of(line, record) ?? _template;
+    }
+
+    private string? Finish(ReadOnlySpan<byte> line, scoped ref CaptureRecord record)
+    {
+        if (!Utf8.IsValid(line))
+            return NotUtf8;
+        record.Time = TimeOf(record.TimeText);
+        return Decode(ref record.Input) ?? Decode(ref record.Output);
+    }
+
+    /// <summary>Times are to the second, and many records of one second follow each other.</summary>
+    private DateTimeOffset? TimeOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > LongestTime)
+            return null;
+        if (text.SequenceEqual(_timeText.AsSpan(0, _timeLength)))
+            return _time;
+        text.CopyTo(_timeText);
+        _timeLength = text.Length;
+        return _time = Parse(text);
+    }
+
+    /// <summary>Real files have the literal <c>{%s}</c> here: a time that cannot be read is no time, and no damage.</summary>
+    private static DateTimeOffset? Parse(ReadOnlySpan<byte> text)
+    {
+        Span<byte> quoted = stackalloc byte[LongestTime + 2];
+        quoted[0] = (byte)'"';
+        text.CopyTo(quoted[1..]);
+        quoted[text.Length + 1] = (byte)'"';
+        // A text that was unescaped may have what JSON would escape: it is no time then, as JSON has times.
+        if (text.IndexOfAny((byte)'"', (byte)'\\') < 0 && text.IndexOfAnyInRange((byte)0, (byte)0x1F) < 0)
+        {
+            var reader = new Utf8JsonReader(quoted[..(text.Length + 2)]);
+            reader.Read();
+            if (reader.TryGetDateTimeOffset(out var exact) && (text is [.., (byte)'Z' or (byte)'z'] || HasOffset(text)))
+                return exact.ToUniversalTime();
+        }
+
+        return DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var lenient) ? lenient : null;
     }
 
     /// <summary>A time without a zone would be read as this machine's.</summary>

@@ -20,11 +20,22 @@ internal sealed partial record CaptureFile(string Name, long Size, DateTimeOffse
     public (string Endpoint, string Variant)? Origin => InHour().Match(Name.Replace('\\', '/')) is { Success: true } m && m.Groups["endpoint"].Success
         ? (m.Groups["endpoint"].Value, m.Groups["variant"].Value) : null;
 
+    /// <summary>The path of the folder that the year's lies in: that of a variant; null where it does not lie in the folder of an hour.</summary>
+    public string? Root => Hour is null ? null : Name[..LastSlash(Name, 5)];
+
     /// <summary>The hour in the path of a file; null where there is none.</summary>
     public static DateTimeOffset? HourOf(string name) =>
         InHour().Match(name.Replace('\\', '/')) is { Success: true } m
         && DateTimeOffset.TryParseExact(m.Groups["hour"].Value, "yyyy/MM/dd/HH", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var hour)
             ? hour : null;
+
+    private static int LastSlash(string name, int count)
+    {
+        var at = name.Length;
+        for (var i = 0; i < count && at > 0; i++)
+            at = name.LastIndexOfAny(['/', '\\'], at - 1);
+        return Math.Max(0, at);
+    }
 
     [GeneratedRegex("(?:(?<endpoint>[^/]+)/(?<variant>[^/]+)/|^|/)(?<hour>[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/[^/]+$", RegexOptions.CultureInvariant)]
     private static partial Regex InHour();

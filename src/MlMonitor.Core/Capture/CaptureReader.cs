@@ -41,7 +41,7 @@ public static class CaptureReader
             channel.Writer.TryComplete();
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (channel.Reader.TryRead(out var left))
-                await left.Stream.DisposeAsync().ConfigureAwait(false);
+                await left.Content.Stream.DisposeAsync().ConfigureAwait(false);
             workers.ForEach(w => w.Dispose());
         }
 

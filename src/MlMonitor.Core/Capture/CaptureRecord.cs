@@ -18,6 +18,9 @@ internal ref struct CaptureRecord
     /// <summary>The custom attributes as JSON, as they are written; empty where there are none.</summary>
     public ReadOnlySpan<byte> CustomAttributes;
 
+    /// <summary>When it was, as it is written; empty where it does not say.</summary>
+    public ReadOnlySpan<byte> TimeText;
+
     /// <summary>When it was (UTC); null where that cannot be told.</summary>
     public DateTimeOffset? Time;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
@@ -30,6 +31,7 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
     /// <param name="input">What the cells of inputs are places in.</param>
     /// <param name="output">What the cells of outputs are places in.</param>
     /// <returns>Why it cannot be read; null where it could.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Read(in CaptureRecord record, out ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output)
     {
         var reason = _output.Read(record.Output, out output);
@@ -47,6 +49,7 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
     }
 
     /// <summary>Passes the rows on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Push(IRowReceiver receiver, ReadOnlySpan<byte> input, ReadOnlySpan<byte> output)
     {
         for (var row = 0; row < Count; row++)

@@ -27,7 +27,7 @@ internal sealed class CaptureSession
     /// <summary>Reads a unit; a file that breaks off is reported, and the rest goes on.</summary>
     public async IAsyncEnumerable<bool> ReadAsync(CaptureWorker worker, CaptureUnit unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = unit.Stream.ConfigureAwait(false);
+        await using var stream = unit.Content.Stream.ConfigureAwait(false);
         await using var pieces = worker.ReadAsync(unit, Note, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {

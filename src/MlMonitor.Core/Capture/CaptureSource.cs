@@ -6,8 +6,11 @@ namespace MlMonitor.Core.Capture;
 /// <summary>Where captured requests lie: a file or a folder of this machine, or a place in S3.</summary>
 public sealed class CaptureSource
 {
-    private CaptureSource(string name, S3Location? location, AwsConnection? connection)
+    private readonly IReadOnlyList<CaptureFile>? _files;
+
+    private CaptureSource(string name, S3Location? location, AwsConnection? connection, IReadOnlyList<CaptureFile>? files = null)
     {
+        _files = files;
         Name = name;
         Location = location;
         Connection = connection;
@@ -19,7 +22,8 @@ public sealed class CaptureSource
     /// <summary>The place in S3; null for this machine.</summary>
     public S3Location? Location { get; }
 
-    internal AwsConnection? Connection { get; }
+    /// <summary>As whom it is read; null for this machine.</summary>
+    public AwsConnection? Connection { get; }
 
     /// <summary>A file or a folder of this machine.</summary>
     /// <param name="path">Its full path.</param>
@@ -35,6 +39,11 @@ public sealed class CaptureSource
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Some files of this source, which are not listed again.</summary>
+    internal CaptureSource Of(IReadOnlyList<CaptureFile> files) => new(Name, Location, Connection, files);
+
     internal ICaptureFolder Open(IMonitorSink sink) =>
-        Location is null ? new LocalCaptureFolder(Name) : new S3CaptureFolder(Location, new S3Reader(new AwsCaller(Connection!, sink)));
+        _files is not null ? new ListedCaptureFiles(Name, _files)
+        : Location is null ? new LocalCaptureFolder(Name)
+        : new S3CaptureFolder(Location, new S3Reader(new AwsCaller(Connection!, sink)));
 }

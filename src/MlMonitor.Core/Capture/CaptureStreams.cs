@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Core.Capture;
 
@@ -12,22 +13,30 @@ internal static class CaptureStreams
     /// <summary>Looks at the first bytes and puts what is needed around the stream.</summary>
     /// <param name="stream">The file from its beginning.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The stream to read, and whether it is the file as it is, apart from a mark.</returns>
-    public static async Task<(Stream Stream, bool IsPlain)> DecodeAsync(Stream stream, CancellationToken cancellationToken)
+    /// <returns>What is to be read.</returns>
+    public static async Task<CaptureContent> DecodeAsync(Stream stream, CancellationToken cancellationToken)
     {
         var (whole, first) = await PeekAsync(stream, cancellationToken).ConfigureAwait(false);
+        var stored = 0L;
         if (first is [0x1F, 0x8B, ..])
         {
-            var unpacked = new GZipStream(whole, CompressionMode.Decompress);
-            return ((await DecodeAsync(unpacked, cancellationToken).ConfigureAwait(false)).Stream, false);
+            var witness = new GzipWitness();
+            var length = 0L;
+            var unpacked = new GZipStream(new CountingStream(whole, bytes => stored += bytes, witness), CompressionMode.Decompress);
+            var inner = await DecodeAsync(new CountingStream(unpacked, bytes => length += bytes), cancellationToken).ConfigureAwait(false);
+            return new CaptureContent(inner.Stream, false) { IsCut = () => !witness.IsWhole(length) || inner.IsCut(), Stored = () => stored };
         }
 
         Encoding? encoding = first is [0xFF, 0xFE, ..] ? Encoding.Unicode : first is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : null;
         if (encoding is not null)
-            return ((await DecodeAsync(Encoding.CreateTranscodingStream(whole, encoding, Encoding.UTF8), cancellationToken).ConfigureAwait(false)).Stream, false);
+        {
+            var translated = Encoding.CreateTranscodingStream(new CountingStream(whole, bytes => stored += bytes), encoding, Encoding.UTF8);
+            return await DecodeAsync(translated, cancellationToken).ConfigureAwait(false) with { IsPlain = false, Stored = () => stored };
+        }
+
         if (first is [0xEF, 0xBB, 0xBF])
             await whole.ReadExactlyAsync(new byte[3], cancellationToken).ConfigureAwait(false);
-        return (whole, true);
+        return new CaptureContent(whole, true);
     }
 
     private static async Task<(PrefixedStream Whole, byte[] First)> PeekAsync(Stream stream, CancellationToken cancellationToken)

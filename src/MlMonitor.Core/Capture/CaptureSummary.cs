@@ -26,7 +26,7 @@ public sealed record CaptureSummary
     /// <summary>How many records could not be read or do not fit the columns.</summary>
     public long BadRecords { get; init; }
 
-    /// <summary>How many files end in the middle of a record: they are still being written, or were cut.</summary>
+    /// <summary>How many files end in the middle of a record, or of what was packed: they are still being written, or were cut.</summary>
     public long UnfinishedRecords { get; init; }
 
     /// <summary>How many records lay outside of the window.</summary>

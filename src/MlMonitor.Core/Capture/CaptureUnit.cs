@@ -6,9 +6,8 @@ namespace MlMonitor.Core.Capture;
 /// <param name="Part">The number of the part in it, the first being 0.</param>
 /// <param name="Begin">Where it begins.</param>
 /// <param name="End">Where it ends; null for the end of the file.</param>
-/// <param name="Stream">The file, opened and decoded.</param>
-/// <param name="IsPlain">Whether the stream gives the file's own bytes.</param>
-internal sealed record CaptureUnit(CaptureFile File, int FileNumber, int Part, long Begin, long? End, Stream Stream, bool IsPlain)
+/// <param name="Content">What is in the file, opened and decoded.</param>
+internal sealed record CaptureUnit(CaptureFile File, int FileNumber, int Part, long Begin, long? End, CaptureContent Content)
 {
     /// <summary>How many lines it had, once it has been read.</summary>
     public long Lines { get; set; }

@@ -69,9 +69,9 @@ internal sealed class CaptureUnits(ICaptureFolder folder, CaptureWindow? window,
         {
             if (stream is null)
                 throw new IOException(problem!.Message, problem.Exception);
-            var (decoded, isPlain) = await CaptureStreams.DecodeAsync(stream, cancellationToken).ConfigureAwait(false);
-            var first = new CaptureUnit(file, number, 0, 0, null, decoded, isPlain);
-            return file.IsLocal && isPlain && file.Size > options.PartBytes ? await SplitAsync(first, cancellationToken).ConfigureAwait(false) : [first];
+            var content = await CaptureStreams.DecodeAsync(stream, cancellationToken).ConfigureAwait(false);
+            var first = new CaptureUnit(file, number, 0, 0, null, content);
+            return file.IsLocal && content.IsPlain && file.Size > options.PartBytes ? await SplitAsync(first, cancellationToken).ConfigureAwait(false) : [first];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -95,7 +95,7 @@ internal sealed class CaptureUnits(ICaptureFolder folder, CaptureWindow? window,
             if (stream is null)
                 throw new IOException(problem!.Message);
             stream.Seek(begin - 1, SeekOrigin.Begin);
-            units.Add(new CaptureUnit(first.File, first.FileNumber, part, begin, part == count - 1 ? null : begin + options.PartBytes, stream, true));
+            units.Add(new CaptureUnit(first.File, first.FileNumber, part, begin, part == count - 1 ? null : begin + options.PartBytes, new CaptureContent(stream, true)));
         }
 
         return units;

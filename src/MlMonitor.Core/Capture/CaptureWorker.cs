@@ -17,23 +17,27 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
     /// <returns>Nothing for each piece: whoever asks looks at what has come.</returns>
     public async IAsyncEnumerable<bool> ReadAsync(CaptureUnit unit, Action<long> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lines = new CaptureLineReader(unit.Stream, options.MaxLineBytes);
+        using var lines = new CaptureLineReader(unit.Content.Stream, options.MaxLineBytes);
         var origin = unit.Begin > 0 ? unit.Begin - 1 : 0;
         var isAligned = unit.Begin == 0;
         var told = 0L;
+        var unfinished = Tally.Unfinished;
         do
         {
             if (Drain(lines, unit, origin, ref isAligned))
                 break;
-            if (unit.IsPlain)
-                read(lines.Consumed - told);
-            told = lines.Consumed;
+            var done = unit.Content.IsPlain ? lines.Consumed : unit.Content.Stored();
+            read(done - told);
+            told = done;
             yield return true;
         }
         while (await lines.FillAsync(cancellationToken).ConfigureAwait(false));
 
+        // Of a packed file that was cut between two records no line tells.
+        if (Tally.Unfinished == unfinished && unit.Content.IsCut())
+            Tally.Unfinished++;
         unit.Lines = lines.LineNumber - (unit.Begin > 0 ? 1 : 0);
-        read(unit.IsPlain ? lines.Consumed - told : unit.File.Size);
+        read((unit.Content.IsPlain ? lines.Consumed : unit.File.Size) - told);
         yield return true;
     }
 
@@ -50,6 +54,7 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
 
     /// <summary>Takes the lines that have been read whole.</summary>
     /// <returns>Whether the range of the unit is at its end.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Drain(CaptureLineReader lines, CaptureUnit unit, long origin, ref bool isAligned)
     {
         // The line in which a part begins belongs to the part before.
@@ -70,6 +75,7 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(ReadOnlySpan<byte> line, CaptureLineReader lines, CaptureUnit unit)
     {
         var number = lines.LineNumber - (unit.Begin > 0 ? 1 : 0);

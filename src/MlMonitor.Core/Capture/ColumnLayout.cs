@@ -16,19 +16,32 @@ internal sealed class ColumnLayout(ColumnMap map)
     /// <param name="inputs">The placed inputs of a row; -1 where there are none by place.</param>
     /// <param name="outputs">The placed outputs of a row; -1 where there are none by place.</param>
     /// <returns>Why they do not fit; null where they do.</returns>
-    public string? Fit(int inputs, int outputs) => Fit(ref _inputs, inputs, "input") ?? Fit(ref _outputs, outputs, "output");
+    public string? Fit(int inputs, int outputs) => Fit(ref _inputs, inputs, "input") ?? Fit(ref _outputs, outputs, "output") ?? FitHeader();
 
     /// <summary>Notes how many columns a record has by name: what comes by place is counted on after them.</summary>
     public void NoteNamedOutputs(int count) => Interlocked.CompareExchange(ref _outputs, count, -1);
 
     /// <summary>The name of an input told by its place.</summary>
     public string InputName(int place) =>
-        place < map.InputNames.Count ? map.InputNames[place] : NameOf(place + Math.Max(0, Volatile.Read(ref _outputs)));
+        place < map.InputNames.Count ? map.InputNames[place]
+        : place + OutputsInHeader is >= 0 and var at && at < map.Header.Count ? map.Header[at]
+        : NameOf(place + Math.Max(0, Volatile.Read(ref _outputs)));
 
     /// <summary>The name of an output told by its place.</summary>
-    public string OutputName(int place) => place < map.OutputNames.Count ? map.OutputNames[place] : NameOf(place);
+    public string OutputName(int place) => place < map.OutputNames.Count ? map.OutputNames[place]
+        : place < OutputsInHeader ? map.Header[place]
+        : NameOf(place);
+
+    private int OutputsInHeader => map.Header.Count - Math.Max(0, Volatile.Read(ref _inputs));
 
     private static string NameOf(int place) => FormattableString.Invariant($"_c{place}");
+
+    private string? FitHeader()
+    {
+        var (inputs, outputs) = (Volatile.Read(ref _inputs), Volatile.Read(ref _outputs));
+        return map.Header.Count == 0 || inputs < 0 || OutputsInHeader == 0 || OutputsInHeader == outputs || (outputs < 0 && OutputsInHeader > 0) ? null
+            : FormattableString.Invariant($"it has {inputs} inputs and {Math.Max(0, outputs)} outputs, which {map.Header.Count} names do not fit");
+    }
 
     private static string? Fit(ref int known, int count, string what)
     {

@@ -16,6 +16,12 @@ public sealed record ColumnMap
     public IReadOnlyList<string> OutputNames { get; init; } = [];
 
     /// <summary>
+    /// The names of all columns told by their place, in order, where it is not said how many are outputs: as many names as there are
+    /// inputs are theirs; with more, the outputs come first, as Model Monitor has them. Empty for the names above.
+    /// </summary>
+    public IReadOnlyList<string> Header { get; init; } = [];
+
+    /// <summary>
     /// The JMESPath of the inputs in a payload of JSON, such as <c>instances[*].features</c>, as Model Monitor's FeaturesAttribute;
     /// of JSON Lines, in each line. Null to read the payload as it is.
     /// </summary>
@@ -23,6 +29,12 @@ public sealed record ColumnMap
 
     /// <summary>The JMESPath of the outputs, such as <c>predictions[*].score</c>, as Model Monitor's InferenceAttribute; null to read the payload as it is.</summary>
     public string? OutputPath { get; init; }
+
+    /// <summary>What keeps the map from being used.</summary>
+    /// <returns>That a JMESPath is none; null where nothing does.</returns>
+    public Problem? Check() => new[] { InputPath, OutputPath }.FirstOrDefault(path => path is not null && !PayloadPath.IsPath(path)) is { } wrong
+        ? Problem.Of(ProblemId.InvalidRequest, $"'{wrong}' is no JMESPath.", wrong, "Give one such as instances[*].features.")
+        : null;
 
     /// <summary>The map that a header gives: the outputs first, as Model Monitor has them, then the inputs.</summary>
     /// <param name="header">The names.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
@@ -45,6 +46,7 @@ internal sealed class PayloadCells
     public void Clear() => (Count, RowCount, _unescapedLength) = (0, 0, 0);
 
     /// <summary>Takes a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int start, int length, int column, CellKind kind)
     {
         if (Count == _cells.Length)

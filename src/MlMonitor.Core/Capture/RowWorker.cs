@@ -5,6 +5,8 @@ namespace MlMonitor.Core.Capture;
 /// <summary>Passes the rows of records on, without an object a row.</summary>
 internal sealed class RowWorker(CaptureRows rows, IRowReceiver receiver, CaptureWindow? window, CaptureOptions options) : CaptureWorker(window, options)
 {
+    private readonly ITimedReceiver? _timed = receiver as ITimedReceiver;
+
     /// <summary>The names of the columns that are outputs.</summary>
     public IReadOnlyCollection<string> OutputColumns => rows.OutputColumns;
 
@@ -15,6 +17,7 @@ internal sealed class RowWorker(CaptureRows rows, IRowReceiver receiver, Capture
         if (rows.Read(record, out var input, out var output) is { } reason)
             return reason;
         count = rows.Count;
+        _timed?.Begin(record.Time, unit.File);
         rows.Push(receiver, input, output);
         return null;
     }

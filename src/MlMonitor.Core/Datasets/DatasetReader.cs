@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Core.Datasets;
 

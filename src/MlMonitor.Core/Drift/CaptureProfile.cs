@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Core.Drift;
 
@@ -15,14 +16,31 @@ public static class CaptureProfile
     /// <param name="sink">Hears of problems and progress.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
+    public static Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
+        CaptureSource source, MlWindow? window, DatasetProfile baseline, IMonitorSink sink, CancellationToken cancellationToken) =>
+        ReadAsync(source, window, baseline, ColumnMap.None, sink, cancellationToken);
+
+    /// <summary>Reads a window of requests into a profile.</summary>
+    /// <param name="source">Where they lie.</param>
+    /// <param name="window">The window; null for all there is.</param>
+    /// <param name="baseline">What the columns are called after, where the map has no names.</param>
+    /// <param name="given">Names, and what is wanted of payloads of JSON, as whoever asks says.</param>
+    /// <param name="sink">Hears of problems and progress.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
     public static async Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
-        CaptureSource source, MlWindow? window, DatasetProfile baseline, IMonitorSink sink, CancellationToken cancellationToken)
+        CaptureSource source, MlWindow? window, DatasetProfile baseline, ColumnMap given, IMonitorSink sink, CancellationToken cancellationToken)
     {
         MlCaptureRecord? first = null;
         var one = new CaptureOptions { First = 1 };
-        await foreach (var record in CaptureReader.RecordsAsync(source, window, ColumnMap.None, sink, _ => { }, one, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in CaptureReader.RecordsAsync(source, window, given, sink, _ => { }, one, cancellationToken).ConfigureAwait(false))
             first = record;
-        var map = MapOf([.. baseline.Columns.Select(column => column.Name)], Names(first?.Input), Names(first?.Output));
+        var isNamed = given.Header.Count + given.InputNames.Count + given.OutputNames.Count > 0;
+        var map = isNamed ? given : MapOf([.. baseline.Columns.Select(column => column.Name)], Names(first?.Input), Names(first?.Output)) with
+        {
+            InputPath = given.InputPath,
+            OutputPath = given.OutputPath,
+        };
         var options = ProfileOptions.Default with
         {
             Window = window,
@@ -33,7 +51,7 @@ public static class CaptureProfile
         options = options with { MemoryLimit = options.MemoryLimit / new CaptureOptions().Workers };
         var builders = new ConcurrentBag<ProfileBuilder>();
         var summary = await CaptureReader.ReadAsync(source, window, map, Make, sink, null, cancellationToken).ConfigureAwait(false);
-        var profile = DatasetProfile.Merge(builders.Where(builder => builder.RowCount > 0).Select(builder => builder.Build()));
+        var profile = ProfileBuilder.Build(builders);
         return (profile with { EndpointName = summary.EndpointName, VariantName = summary.VariantName, Window = window, BadRecordCount = summary.BadRecords }, summary);
 
         ProfileBuilder Make()
@@ -42,6 +60,22 @@ public static class CaptureProfile
             builders.Add(builder);
             return builder;
         }
+    }
+
+    /// <summary>Profiles a window of requests, widened to whole hours, through a store of hours that were profiled before.</summary>
+    /// <param name="source">Where they lie.</param>
+    /// <param name="window">The window; null for all there is.</param>
+    /// <param name="baseline">What the columns are called after. What is stored keeps no names, and serves any baseline.</param>
+    /// <param name="store">Where profiles of hours are kept.</param>
+    /// <param name="sink">Hears of problems and progress.</param>
+    /// <param name="clock">Tells which hours are over.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
+    public static async Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
+        CaptureSource source, MlWindow? window, DatasetProfile baseline, ProfileStore store, IMonitorSink sink, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var (profile, summary) = await CaptureHours.ReadAsync(source, window, store, new HourlyOptions(), sink, clock, cancellationToken).ConfigureAwait(false);
+        return (ProfileColumns.Named(profile, [.. baseline.Columns.Select(column => column.Name)]), summary);
     }
 
     /// <summary>

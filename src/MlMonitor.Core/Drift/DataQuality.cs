@@ -16,7 +16,9 @@ internal static class DataQuality
     /// <returns>What came of them.</returns>
     public static IEnumerable<Suspicion> Of(ColumnProfile baseline, ColumnProfile current, FeatureRule? rule, DriftOptions options)
     {
-        if (Missing(baseline, current, options) is { } missing)
+        if (rule is { IsEvaluated: false })
+            yield break;
+        if (Missing(baseline, current, rule, options) is { } missing)
             yield return missing;
         if (Math.Min(Present(baseline), Present(current)) < options.MinimumSample)
             yield break;
@@ -59,25 +61,27 @@ internal static class DataQuality
     /// <summary>How many values there are.</summary>
     public static long Present(ColumnProfile column) => column.Count - column.Missing;
 
-    private static Suspicion? Missing(ColumnProfile baseline, ColumnProfile current, DriftOptions options)
+    private static Suspicion? Missing(ColumnProfile baseline, ColumnProfile current, FeatureRule? rule, DriftOptions options)
     {
         // What is no number anybody can reckon with is as good as missing.
         var (before, now) = (baseline.Missing + baseline.NotFiniteCount, current.Missing + current.NotFiniteCount);
         if (Math.Min(baseline.Count, current.Count) < options.MinimumSample || TwoProportions.Compare(before, baseline.Count, now, current.Count) is not { } test)
             return null;
+        // Where the constraints allow for more, more may be missing.
+        var limit = Math.Max(options.MissingThreshold, rule?.Completeness is { } required ? 1 - required - ((double)before / baseline.Count) : 0);
         var finding = DistributionTest.Plain(baseline, MlDriftCheck.Completeness) with
         {
             Value = 100 * test.Difference,
-            Threshold = 100 * options.MissingThreshold,
+            Threshold = 100 * limit,
             Unit = "points",
             Method = "Two proportions",
             PValue = test.PValue(),
             BaselineCount = baseline.Count,
             CurrentCount = current.Count,
         };
-        var alarm = new Alarm(Math.Abs(test.Difference) > 4 * options.MissingThreshold ? MlSeverity.Critical : MlSeverity.Warning, string.Create(
+        var alarm = new Alarm(Math.Abs(test.Difference) > 4 * limit ? MlSeverity.Critical : MlSeverity.Warning, string.Create(
             CultureInfo.InvariantCulture, $"{Percent(now, current.Count)} are missing, {Percent(before, baseline.Count)} in the baseline"));
-        return new Suspicion(finding, alarm, Math.Abs(test.Difference) > options.MissingThreshold);
+        return new Suspicion(finding, alarm, Math.Abs(test.Difference) > limit);
     }
 
     private static Suspicion? Type(ColumnProfile baseline, ColumnProfile current, FeatureRule rule, DriftOptions options)
@@ -93,15 +97,19 @@ internal static class DataQuality
 
     private static Suspicion? Unseen(ColumnProfile baseline, ColumnProfile current, FeatureRule? rule, DriftOptions options)
     {
-        if (baseline.Numbers is not null || baseline.Categories is not { Count: > 0, IsExact: true } before || current.Categories is not { Count: > 0 } now)
+        // Of numbers, only few different ones are taken for a set of values; of what there is now, numbers may be too many to be one.
+        if (baseline.Numbers is { } numbers && numbers.Values.Length > NumericBinning.DiscreteUpTo)
+            return null;
+        if (baseline.Categories is not { Count: > 0, IsExact: true } before || current.Categories is not { Count: > 0 } now)
             return null;
         var domain = rule is { Domain.Count: > 0 } ? rule.Domain.ToHashSet(StringComparer.Ordinal) : null;
         var news = now.Counts.Where(pair => domain is null ? !before.Counts.ContainsKey(pair.Key) : !domain.Contains(pair.Key))
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         var count = news.Sum(pair => pair.Value);
         var allowed = options.UnseenThreshold + (domain is null ? NotYetSeen(before) : 1 - (rule?.DomainShare ?? 1));
-        var finding = DistributionTest.Plain(baseline, MlDriftCheck.Domain) with { BaselineCount = before.Count, CurrentCount = now.Count };
-        return Above(finding, count, now.Count, allowed, $"new categories: {WhatMoved.List([.. news.Select(pair => pair.Key)])}, {Percent(count, now.Count)} of the values");
+        var words = $"{news.Count} new {(baseline.Numbers is null ? news.Count == 1 ? "category" : "categories" : news.Count == 1 ? "value" : "values")}: {WhatMoved.List([.. news.Select(pair => pair.Key)])}";
+        var finding = DistributionTest.Plain(baseline, MlDriftCheck.Domain) with { BaselineCount = before.Count, CurrentCount = now.Count, Movement = news.Count == 0 ? "" : words };
+        return Above(finding, count, now.Count, allowed, $"{words}, {Percent(count, now.Count)} of the values");
     }
 
     // The share of texts that a sample has not met yet: f1 / n, f1 being how many occurred once (Good, "The Population Frequencies of

@@ -7,19 +7,24 @@ public sealed record DriftOptions
     public static DriftOptions Default { get; } = new();
 
     /// <summary>
-    /// The measure for numbers. By default the Kolmogorov-Smirnov distance, since it needs no bins; where the baseline has few distinct
-    /// numbers, the L-infinity distance is looked at too, since the numbers may be codes without an order.
+    /// The measure for numbers; null for the usual ones. Those are the Kolmogorov-Smirnov distance, since it needs no bins; the
+    /// L-infinity distance where the baseline has few distinct numbers, since these may be codes without an order; and the normed
+    /// Wasserstein distance for what few values do.
     /// </summary>
     public DriftThreshold? Numbers { get; init; }
 
-    /// <summary>The measure for texts; by default L-infinity, which names the category that moved.</summary>
-    public DriftThreshold Categories { get; init; } = DriftThreshold.Usual(MlDriftMethod.LInfinity);
+    /// <summary>
+    /// The measure for texts; null for the usual ones: L-infinity, which names the text that moved, and the chi-squared effect where many
+    /// moved a little each.
+    /// </summary>
+    public DriftThreshold? Categories { get; init; }
 
     /// <summary>
     /// α: the largest adjusted p-value that is an alarm, 0 to 1. An alarm needs it and the distance: p alone alarms at many rows for
-    /// nothing, a distance alone at few rows by chance.
+    /// nothing, a distance alone at few rows by chance. 0.01 by default: of endpoints without drift that are tested every day, one alarms
+    /// a quarter at most.
     /// </summary>
-    public double Significance { get; init; } = 0.05;
+    public double Significance { get; init; } = 0.01;
 
     /// <summary>Fewer values than this on either side are not judged.</summary>
     public long MinimumSample { get; init; } = 100;
@@ -42,6 +47,9 @@ public sealed record DriftOptions
     /// <summary>Thresholds of single columns, by name.</summary>
     public IReadOnlyDictionary<string, FeatureOverride> Overrides { get; init; } = new Dictionary<string, FeatureOverride>(StringComparer.Ordinal);
 
+    /// <summary>Whether distributions are compared at all.</summary>
+    public bool ComparesDistributions { get; init; } = true;
+
     /// <summary>Whose verdicts are wanted.</summary>
     public MlDriftCompatibility Compatibility { get; init; }
 
@@ -49,15 +57,39 @@ public sealed record DriftOptions
 
     internal DriftOptions For(string name) => !Overrides.TryGetValue(name, out var own) ? this : this with
     {
-        Numbers = own.Distance is { } d ? DriftThreshold.Of((Numbers ?? DriftThreshold.Usual(MlDriftMethod.KolmogorovSmirnov)).Method, d) : Numbers,
-        Categories = own.Distance is { } c ? DriftThreshold.Of(Categories.Method, c) : Categories,
+        Numbers = own.Numbers ?? Own(Numbers, MlDriftMethod.KolmogorovSmirnov, own.Distance),
+        Categories = own.Categories ?? Own(Categories, MlDriftMethod.LInfinity, own.Distance),
         MissingThreshold = own.Missing ?? MissingThreshold,
         UnseenThreshold = own.Unseen ?? UnseenThreshold,
+        ComparesDistributions = own.IsCompared ?? ComparesDistributions,
     };
+
+    private static DriftThreshold? Own(DriftThreshold? general, MlDriftMethod usual, double? distance) =>
+        distance is { } d && d < DriftThreshold.Most(general?.Method ?? usual) ? DriftThreshold.Of(general?.Method ?? usual, d) : general;
 }
 
-/// <summary>Thresholds of one column.</summary>
-/// <param name="Distance">The distance that is drift; null for that of all columns.</param>
-/// <param name="Missing">By how much the share of missing values may change, 0 to 1; null for that of all columns.</param>
-/// <param name="Unseen">What share may be unseen or of another type, 0 to 1; null for that of all columns.</param>
-public sealed record FeatureOverride(double? Distance = null, double? Missing = null, double? Unseen = null);
+/// <summary>How one column is judged where it is not as all are. A null says nothing.</summary>
+/// <param name="Distance">The distance that is drift, of the measure that holds for the column.</param>
+/// <param name="Missing">By how much the share of missing values may change, 0 to 1.</param>
+/// <param name="Unseen">What share may be unseen or of another type, 0 to 1.</param>
+public sealed record FeatureOverride(double? Distance = null, double? Missing = null, double? Unseen = null)
+{
+    /// <summary>The measure and the threshold, where the column is one of numbers.</summary>
+    public DriftThreshold? Numbers { get; init; }
+
+    /// <summary>The measure and the threshold, where the column is one of texts.</summary>
+    public DriftThreshold? Categories { get; init; }
+
+    /// <summary>Whether its distributions are compared.</summary>
+    public bool? IsCompared { get; init; }
+
+    /// <summary>This override, and where it says nothing, another.</summary>
+    /// <param name="general">The other.</param>
+    /// <returns>Both.</returns>
+    public FeatureOverride Or(FeatureOverride? general) => general is null ? this : new(Distance ?? general.Distance, Missing ?? general.Missing, Unseen ?? general.Unseen)
+    {
+        Numbers = Numbers ?? (Distance is null ? general.Numbers : null),
+        Categories = Categories ?? (Distance is null ? general.Categories : null),
+        IsCompared = IsCompared ?? general.IsCompared,
+    };
+}

@@ -14,7 +14,7 @@ public static class DriftTest
     /// <param name="options">How.</param>
     /// <returns>The findings, the worst first, then in the order of the baseline's columns.</returns>
     public static IReadOnlyList<MlDriftFinding> Judge(Baseline baseline, DatasetProfile current, DriftOptions options) =>
-        Judge(baseline.Profile, ConstraintRules.Of(baseline, options.Compatibility), current, options);
+        Judge(baseline.Profile, ConstraintRules.Of(baseline, options.Compatibility), current, options with { Overrides = ConstraintRules.Overrides(baseline, options) });
 
     /// <summary>Judges all columns: one finding for each thing that is wrong, one that is Ok or NoData for each column with nothing wrong.</summary>
     /// <param name="baseline">What is held against.</param>
@@ -27,15 +27,18 @@ public static class DriftTest
     {
         var now = current.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var known = baseline.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var label = options.Compatibility == MlDriftCompatibility.None ? LabelOf(baseline, now) : null;
         var suspicions = new List<List<Suspicion>>();
-        foreach (var column in baseline.Columns.Where(column => options.Judges(column.Name)))
+        var judged = baseline.Columns.Where(column => options.Judges(column.Name)).ToList();
+        foreach (var column in judged)
         {
             var own = options.For(column.Name);
             var rule = rules.TryGetValue(column.Name, out var given) ? given : null;
-            suspicions.Add(!now.TryGetValue(column.Name, out var other) ? [DataQuality.MissingColumn(column, current)]
+            suspicions.Add(!now.TryGetValue(column.Name, out var other)
+                ? [column.Name == label ? DistributionTest.Label(column, current) : DataQuality.MissingColumn(column, current)]
                 : own.Compatibility == MlDriftCompatibility.ModelMonitor ? ModelMonitorChecks.Of(column, other, rule ?? new FeatureRule(column.Name) { Type = column.Type })
                 : AreLabels(column, other) ? [DistributionTest.Labels(column, other)]
-                : [.. DataQuality.Of(column, other, rule, own), DistributionTest.Of(column, other, own)]);
+                : [.. DataQuality.Of(column, other, rule, own), own.ComparesDistributions ? DistributionTest.Of(column, other, own, TestsPerColumn * judged.Count) : DistributionTest.NotAsked(column, other)]);
         }
 
         // What a model answers is often not in what it was trained on.
@@ -49,6 +52,19 @@ public static class DriftTest
             Window = current.Window,
             Role = now.TryGetValue(finding.FeatureName, out var column) && column.Role == ColumnRole.Output ? MlDriftRole.Output : finding.Role,
         })];
+    }
+
+    // What a column is tested for at most, but in rare cases: what is missing, what is new or of another type, its distribution.
+    private const int TestsPerColumn = 3;
+
+    // Nobody asks a model with the label. Where the one column that is not there stands at either end of the baseline, and the answers
+    // have names of their own, it is taken for the label.
+    private static string? LabelOf(DatasetProfile baseline, Dictionary<string, ColumnProfile> now)
+    {
+        var answers = now.Values.Where(column => column.Role == ColumnRole.Output).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var gone = baseline.Columns.Where(column => !now.ContainsKey(column.Name)).ToList();
+        return gone is [var one] && (one == baseline.Columns[0] || one == baseline.Columns[^1])
+            && answers.Count > 0 && !baseline.Columns.Any(column => answers.Contains(column.Name)) ? one.Name : null;
     }
 
     // A training set has the classes, the endpoint answers with scores: two things that have no distance.
@@ -66,16 +82,17 @@ public static class DriftTest
         IReadOnlyList<MlDriftFinding> findings, DatasetProfile baseline, DatasetProfile current, DriftOptions options)
     {
         var bad = findings.Where(finding => finding.Severity is MlSeverity.Warning or MlSeverity.Critical).ToList();
-        string[] named = [.. bad.Select(finding => finding.FeatureName).Distinct(StringComparer.Ordinal)];
+        var isDamaged = bad.Exists(finding => finding.Check == MlDriftCheck.CaptureDamage);
+        string[] named = [.. bad.Where(finding => finding.Check != MlDriftCheck.CaptureDamage).Select(finding => finding.FeatureName).Distinct(StringComparer.Ordinal)];
         string[] unsure = [.. findings.Where(finding => finding.Severity == MlSeverity.NoData).Select(finding => finding.FeatureName).Distinct(StringComparer.Ordinal)];
-        var columns = findings.Select(finding => finding.FeatureName).Distinct(StringComparer.Ordinal).Count();
+        var columns = findings.Where(finding => finding.Check != MlDriftCheck.CaptureDamage).Select(finding => finding.FeatureName).Distinct(StringComparer.Ordinal).Count();
         var severity = bad.Count > 0 ? bad.Max(finding => finding.Severity)
             : columns == 0 || unsure.Length == columns ? MlSeverity.NoData : MlSeverity.Ok;
         var words = columns == 0 ? "No column could be judged"
             : named.Length > 0 ? $"{named.Length} of {columns} columns changed: {string.Join(", ", named)}"
             : unsure.Length == columns ? $"None of {columns} columns could be judged"
             : $"No change in {columns - unsure.Length} of {columns} columns";
-        var rest = unsure.Length > 0 && unsure.Length < columns ? $"; {unsure.Length} could not be judged" : "";
+        var rest = (unsure.Length > 0 && unsure.Length < columns ? $"; {unsure.Length} could not be judged" : "") + (isDamaged ? "; capture damaged" : "");
         return new MlDriftFinding
         {
             Check = MlDriftCheck.All,

@@ -6,6 +6,9 @@ namespace MlMonitor.Core.Drift;
 /// <param name="Name">The column.</param>
 public sealed record FeatureRule(string Name)
 {
+    /// <summary>Whether its values are checked at all: <c>evaluate_constraints</c>.</summary>
+    public bool IsEvaluated { get; init; } = true;
+
     /// <summary>What its values are; unknown to require nothing.</summary>
     public ColumnType Type { get; init; }
 

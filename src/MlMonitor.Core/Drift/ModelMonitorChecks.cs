@@ -6,7 +6,7 @@ namespace MlMonitor.Core.Drift;
 
 /// <summary>
 /// The checks of Model Monitor as it makes them: a threshold each, no test, no allowance for how many rows there are but the one of
-/// <c>Robust</c>. https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-constraints.html.
+/// <c>Robust</c>, numbers counted as Deequ 2.0 counts them (<see cref="DeequCounting"/>). https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-constraints.html.
 /// </summary>
 internal static class ModelMonitorChecks
 {
@@ -20,7 +20,8 @@ internal static class ModelMonitorChecks
         var checks = new List<Suspicion>();
         if (rule.Type != ColumnType.Unknown)
         {
-            var share = DataQuality.ShareOfType(current, rule.Type);
+            // Numbers alone are no texts.
+            var share = rule.Type == ColumnType.String && current.Type != ColumnType.String && DataQuality.Present(current) > 0 ? 0 : DataQuality.ShareOfType(current, rule.Type);
             checks.Add(Make(baseline, current, MlDriftCheck.DataType, share, rule.TypeShare, share < rule.TypeShare, string.Create(CultureInfo.InvariantCulture,
                 $"Only {100 * share:0.####} % of the data is {rule.Type}, {100 * rule.TypeShare:0.####} % is required")));
         }
@@ -53,7 +54,7 @@ internal static class ModelMonitorChecks
     {
         if (rule.Distance is not { } limit)
             return Make(baseline, current, MlDriftCheck.Drift, null, null, false, "");
-        if (baseline.Numbers is { } numbers && current.Numbers is { } now && KolmogorovSmirnov.Compare(numbers, now) is { } ks)
+        if (baseline.Numbers is not null && current.Numbers is not null && KolmogorovSmirnov.Compare(Counted(baseline), Counted(current)) is { } ks)
             return Distance(rule.IsSimple ? ks.Statistic : ks.Robust(), limit);
         if (baseline.Numbers is null && baseline.Categories is { } before && current.Categories is { } after && LInfinity.Compare(before, after) is { } most)
         {
@@ -76,6 +77,11 @@ internal static class ModelMonitorChecks
             return made with { Finding = made.Finding with { Method = rule.IsSimple ? "L-infinity of Model Monitor, simple" : "L-infinity of Model Monitor, robust" } };
         }
     }
+
+    // A sketch of this size is one of Model Monitor's, out of statistics.json; others are as good as the column.
+    private static NumericDistribution Counted(ColumnProfile column) => column.NumberSummary.Sketch is { Size: DeequCounting.SketchSize } sketch
+        ? DeequCounting.Of([.. Enumerable.Range(0, sketch.LevelCount).Select(level => sketch.Level(level).ToArray())])
+        : DeequCounting.Of(column.Numbers!);
 
     private static Suspicion Make(ColumnProfile baseline, ColumnProfile current, MlDriftCheck check, double? value, double? threshold, bool isBeyond, string reason) => new(
         DistributionTest.Plain(baseline, check) with

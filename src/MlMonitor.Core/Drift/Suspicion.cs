@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlMonitor.Core.Drift;
 
 /// <summary>What a test of one feature came to, before it is known how many others were tested.</summary>
@@ -15,7 +17,9 @@ internal sealed record Suspicion(MlDriftFinding Finding, Alarm Alarm, bool IsBey
         var finding = Finding with { AdjustedPValue = adjusted };
         return IsBeyond && (adjusted is null || adjusted <= significance)
             ? finding with { Severity = Alarm.Severity, Reason = Alarm.Reason }
-            : finding;
+            : IsBeyond && finding.Severity == MlSeverity.Ok
+                ? finding with { Reason = string.Create(CultureInfo.InvariantCulture, $"May be chance (adjusted p {adjusted:0.###}): {finding.Value:0.###} of {finding.Threshold:0.###}") }
+                : finding;
     }
 }
 

@@ -12,7 +12,7 @@ internal static class WhatMoved
     {
         var from = bins.MinBy(Change)!;
         var to = bins.MaxBy(Change)!;
-        return Change(to) <= 0 ? "every bin holds as much as before" : $"mass went from {Text(from)} to {Text(to)}";
+        return Change(to) <= 0 ? "every bin holds as much as before" : $"mass went from {Name(from)} to {Name(to)}: {Shares(from)}, {Shares(to)}";
     }
 
     /// <summary>Names texts, the first few of them.</summary>
@@ -23,11 +23,10 @@ internal static class WhatMoved
 
     private static double Change(MlDriftBin bin) => bin.CurrentShare - bin.BaselineShare;
 
-    private static string Text(MlDriftBin bin)
-    {
-        var label = bin is { Kind: MlDriftBinKind.Range, Lower: { } lower, Upper: { } upper }
-            ? string.Create(CultureInfo.InvariantCulture, $"{lower:G4}-{upper:G4}")
-            : bin.Label;
-        return string.Create(CultureInfo.InvariantCulture, $"{label} ({bin.BaselineShare * 100:0.#} % then, {bin.CurrentShare * 100:0.#} % now)");
-    }
+    private static string Name(MlDriftBin bin) => bin is { Kind: MlDriftBinKind.Range, Lower: { } lower, Upper: { } upper }
+        ? string.Create(CultureInfo.InvariantCulture, $"{lower:G4}-{upper:G4}")
+        : bin.Label;
+
+    private static string Shares(MlDriftBin bin) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bin.BaselineShare * 100:0.#} % then and {bin.CurrentShare * 100:0.#} % now");
 }

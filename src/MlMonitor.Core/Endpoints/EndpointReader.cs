@@ -17,7 +17,7 @@ internal sealed class EndpointReader(AwsCaller caller, TimeProvider clock)
     private const int PerPage = 100;
     private const int DescribesAtOnce = 5;
 
-    private readonly CallPace _lists = new(CallPace.ListCalls, clock);
+    private readonly CallPace _lists = caller.Clients.ListPace(caller.Connection, clock);
     private readonly EndpointConfigs _configs = new(caller);
     private readonly EndpointScaling _scaling = new(caller);
     private readonly EndpointSearch _search = new(caller);

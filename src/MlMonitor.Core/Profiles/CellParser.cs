@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using csFastFloat;
 
 namespace MlMonitor.Core.Profiles;
@@ -13,7 +14,10 @@ internal static class CellParser
     // is then rounded once, as it should be (Clinger, 1990).
     private const ulong ExactMantissa = 1UL << 53;
 
-    private static readonly double[] Powers =
+    // So many digits fit a mantissa of 64 bits whatever they are.
+    private const int ShortLength = 18;
+
+    private static ReadOnlySpan<double> Powers =>
     [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
@@ -23,11 +27,68 @@ internal static class CellParser
     /// <param name="quoted">Whether it was in quotation marks: a number with leading zeros is then an identifier, hence text.</param>
     /// <param name="value">The number; 0 where it is none.</param>
     /// <returns>What it holds.</returns>
+    // Millions of cells come before the runtime would have seen that this is worth compiling well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static CellForm Read(ReadOnlySpan<byte> text, bool quoted, out double value)
     {
         value = 0;
         if (text.IsEmpty)
             return CellForm.Missing;
+        if (text.Length <= ShortLength && ReadShort(text, quoted, ref value) is { } read)
+            return read;
+        // Nearly every text shows by its first letter that it is none of the words a number may be.
+        var first = text[0] | 0x20;
+        return first is >= 'a' and <= 'z' and not ('t' or 'f' or 'n' or 'i') ? CellForm.Text : ReadAny(text, quoted, out value);
+    }
+
+    /// <summary>Takes the spaces and tabs off both ends.</summary>
+    /// <param name="text">The cell.</param>
+    /// <returns>What is between them.</returns>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty && text[0] is (byte)' ' or (byte)'\t')
+            text = text[1..];
+        while (!text.IsEmpty && text[^1] is (byte)' ' or (byte)'\t')
+            text = text[..^1];
+        return text;
+    }
+
+    /// <summary>A few digits with a point at most: null where it is anything else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static CellForm? ReadShort(ReadOnlySpan<byte> text, bool quoted, ref double value)
+    {
+        var start = text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
+        if (quoted && start + 1 < text.Length && text[start] == '0')
+            return null;
+        ulong mantissa = 0;
+        var point = -1;
+        for (var at = start; at < text.Length; at++)
+        {
+            var digit = (uint)(text[at] - '0');
+            if (digit <= 9)
+                mantissa = (mantissa * 10) + digit;
+            else if (text[at] == '.' && point < 0)
+                point = at;
+            else
+                return null;
+        }
+
+        var digits = text.Length - start - (point < 0 ? 0 : 1);
+        if (digits == 0 || mantissa > ExactMantissa)
+            return null;
+        if (mantissa > 0)
+        {
+            value = point < 0 ? mantissa : mantissa / Powers[text.Length - 1 - point];
+            if (text[0] == '-')
+                value = -value;
+        }
+
+        return point < 0 ? CellForm.Integral : CellForm.Fractional;
+    }
+
+    private static CellForm ReadAny(ReadOnlySpan<byte> text, bool quoted, out double value)
+    {
+        value = 0;
         var at = 0;
         var negative = text[0] == '-';
         if (negative || text[0] == '+')
@@ -76,18 +137,6 @@ internal static class CellParser
         }
 
         return ReadSlowly(text, form, out value);
-    }
-
-    /// <summary>Takes the spaces and tabs off both ends.</summary>
-    /// <param name="text">The cell.</param>
-    /// <returns>What is between them.</returns>
-    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
-    {
-        while (!text.IsEmpty && text[0] is (byte)' ' or (byte)'\t')
-            text = text[1..];
-        while (!text.IsEmpty && text[^1] is (byte)' ' or (byte)'\t')
-            text = text[..^1];
-        return text;
     }
 
     private static bool IsDigit(byte letter) => (uint)(letter - '0') <= 9;

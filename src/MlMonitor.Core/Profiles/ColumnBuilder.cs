@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlMonitor.Core.Profiles;
 
 /// <summary>Takes the cells of one column.</summary>
@@ -25,11 +27,12 @@ internal sealed class ColumnBuilder(string name, ColumnRole role)
     /// <param name="row">The number of the row.</param>
     /// <param name="text">The cell as UTF-8.</param>
     /// <param name="kind">In which form it was written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long row, ReadOnlySpan<byte> text, CellKind kind)
     {
         if (kind == CellKind.Missing || row == _lastRow)
             return;
-        if (kind is CellKind.Text or CellKind.Number)
+        if (kind is CellKind.Text or CellKind.Number && !text.IsEmpty && (text[0] <= ' ' || text[^1] <= ' '))
             text = CellParser.Trim(text);
         var form = CellParser.Read(text, kind == CellKind.Quoted, out var value);
         if (form == CellForm.Missing)

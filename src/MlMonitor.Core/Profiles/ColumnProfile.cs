@@ -97,6 +97,16 @@ public sealed class ColumnProfile
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Type}, {Count} rows";
 
+    /// <summary>The same column by another name, or on the other side of the model.</summary>
+    internal ColumnProfile As(string name, ColumnRole role) => new(name, role, Position, Count, NumberSummary, TextSummary)
+    {
+        IntegralCount = IntegralCount,
+        FractionalCount = FractionalCount,
+        StringCount = StringCount,
+        BooleanCount = BooleanCount,
+        NotFiniteCount = NotFiniteCount,
+    };
+
     internal ColumnProfile With(long count, NumberSummary numbers, TextSummary texts) => new(Name, Role, Position, count, numbers, texts)
     {
         IntegralCount = IntegralCount,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -17,6 +18,7 @@ internal static class NumberSort
 
     /// <summary>Sorts finite numbers, and writes a negative zero as zero, so that equal numbers have equal bits.</summary>
     /// <param name="values">The numbers; sorted on return.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(Span<double> values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -50,6 +52,7 @@ internal static class NumberSort
     /// <returns>The bits of a double.</returns>
     public static ulong FromKey(ulong key) => key ^ ((ulong)(~(long)key >> 63) | (1UL << 63));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(Span<ulong> keys, Span<ulong> other, Span<int> counts)
     {
         counts.Clear();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -10,6 +11,9 @@ internal sealed class NumberStore
 {
     private const int FirstBlock = 512;
     private const int LargestBlock = 16 * 1024;
+
+    // From here on an array that is kept costs less than one from the pool that is copied from.
+    private const int WorthKeeping = 64 * 1024;
 
     // Counting pays once a number occurs four times on average: sorting a block then costs less than keeping it.
     private const int Ties = 4;
@@ -34,6 +38,7 @@ internal sealed class NumberStore
 
     /// <summary>Adds a number.</summary>
     /// <param name="value">A finite number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
         if (_used == _block.Length)
@@ -79,6 +84,21 @@ internal sealed class NumberStore
         return new NumberSummary(SortedNumbers.Merge(_counted, sorted));
     }
 
+    /// <summary>Takes over what another store has, so that both are sorted at once. Not where one is a sketch.</summary>
+    /// <param name="other">The other store, which is then empty, or left as it is.</param>
+    public void TakeOver(NumberStore other)
+    {
+        if (_sketch is not null || other._sketch is not null)
+            return;
+        _blocks.AddRange(other._blocks);
+        _inBlocks += other._inBlocks;
+        _counted = SortedNumbers.Merge(_counted, other._counted);
+        foreach (var value in other._block.AsSpan(0, other._used))
+            Add(value);
+        other._blocks.Clear();
+        (other._inBlocks, other._used, other._block, other._counted) = (0, 0, [], SortedNumbers.Empty);
+    }
+
     private void NextBlock()
     {
         if (_sketch is not null)
@@ -118,7 +138,8 @@ internal sealed class NumberStore
         var count = checked((int)(_inBlocks + _used));
         if (count == 0)
             return SortedNumbers.Empty;
-        var all = ArrayPool<double>.Shared.Rent(count);
+        var isKept = count >= WorthKeeping;
+        var all = isKept ? GC.AllocateUninitializedArray<double>(count) : ArrayPool<double>.Shared.Rent(count);
         var at = 0;
         foreach (var block in _blocks)
         {
@@ -132,6 +153,8 @@ internal sealed class NumberStore
         _inBlocks = _used = 0;
         var span = all.AsSpan(0, count);
         NumberSort.Sort(span);
+        if (isKept)
+            return SortedNumbers.Of(all);
         var sorted = SortedNumbers.From(span);
         ArrayPool<double>.Shared.Return(all);
         return sorted;

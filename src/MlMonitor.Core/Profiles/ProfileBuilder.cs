@@ -10,9 +10,13 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
     // Asking every column for its size costs about as much as taking a row: do it now and then.
     private const int RowsBetweenLooks = 1024;
 
+    // What is sorted at the same time needs room at the same time.
+    private const int MostThreads = 2;
+
     private readonly ProfileOptions _options = options;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<ColumnBuilder> _columns = [];
+    private ColumnBuilder[] _byNumber = [];
     private readonly HashSet<string> _outputs = new(options.OutputColumns, StringComparer.Ordinal);
     private bool _built;
 
@@ -33,11 +37,14 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
         number = _columns.Count;
         _numbers.Add(name, number);
         _columns.Add(new ColumnBuilder(name, _outputs.Contains(name) ? ColumnRole.Output : ColumnRole.Input));
+        if (number == _byNumber.Length)
+            Array.Resize(ref _byNumber, Math.Max(32, number * 2));
+        _byNumber[number] = _columns[number];
         return number;
     }
 
     /// <inheritdoc/>
-    public void Cell(int column, ReadOnlySpan<byte> text, CellKind kind) => _columns[column].Add(RowCount, text, kind);
+    public void Cell(int column, ReadOnlySpan<byte> text, CellKind kind) => _byNumber[column].Add(RowCount, text, kind);
 
     /// <inheritdoc/>
     public void EndRow()
@@ -64,12 +71,19 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
         var options = (builders.FirstOrDefault()?._options ?? ProfileOptions.Default) with { MemoryLimit = builders.Sum(builder => builder._options.MemoryLimit) };
         string[] names = [.. builders.SelectMany(builder => builder._numbers.Keys).Distinct(StringComparer.Ordinal)];
         var columns = new ColumnProfile[names.Length];
-        var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, builders.Count) };
-        Parallel.For(0, names.Length, threads, i => columns[i] = builders
-            .Where(builder => builder._numbers.ContainsKey(names[i]))
-            .Select(builder => builder.BuildColumn(names[i], whole.RowCount))
-            .Aggregate((first, second) => ProfileMerge.Merge(first, second, whole.RowCount, options)));
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(MostThreads, builders.Count) };
+        Parallel.For(0, names.Length, threads, i => columns[i] = BuildColumn([.. builders.Where(builder => builder._numbers.ContainsKey(names[i]))], names[i], whole.RowCount, options));
         return ProfileMerge.KeepWithinLimit(whole with { Columns = ProfileMerge.InOrder(columns) }, options);
+    }
+
+    private static ColumnProfile BuildColumn(IReadOnlyList<ProfileBuilder> builders, string name, long rows, ProfileOptions options)
+    {
+        // Numbers that wait are sorted once, not each builder's and then together.
+        foreach (var other in builders.Skip(1))
+            builders[0]._columns[builders[0]._numbers[name]].Numbers.TakeOver(other._columns[other._numbers[name]].Numbers);
+        return builders
+            .Select(builder => builder.BuildColumn(name, rows))
+            .Aggregate((first, second) => ProfileMerge.Merge(first, second, rows, options));
     }
 
     private ColumnProfile BuildColumn(string name, long rows)

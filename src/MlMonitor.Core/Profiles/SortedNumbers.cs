@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
 namespace MlMonitor.Core.Profiles;
 
 /// <summary>
@@ -32,18 +35,22 @@ internal sealed class SortedNumbers
     /// <summary>How many bytes it takes.</summary>
     public long Bytes => (8L * Values.Length) + (8L * (Counts?.Length ?? 0));
 
+    /// <summary>Takes an array of numbers that are sorted.</summary>
+    /// <param name="sorted">The numbers, rising; not to be written to any more.</param>
+    /// <returns>The same numbers.</returns>
+    public static SortedNumbers Of(double[] sorted)
+    {
+        var distinct = CountDistinct(sorted);
+        return IsShorterRepeated(sorted.Length, distinct) ? new SortedNumbers(sorted, null, sorted.Length, distinct) : From(sorted);
+    }
+
     /// <summary>Takes numbers that are sorted.</summary>
     /// <param name="sorted">The numbers, rising; copied.</param>
     /// <returns>The same numbers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SortedNumbers From(ReadOnlySpan<double> sorted)
     {
-        var distinct = 0;
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            if (i == 0 || sorted[i] != sorted[i - 1])
-                distinct++;
-        }
-
+        var distinct = CountDistinct(sorted);
         if (IsShorterRepeated(sorted.Length, distinct))
             return new SortedNumbers(sorted.ToArray(), null, sorted.Length, distinct);
         var values = new double[distinct];
@@ -91,20 +98,21 @@ internal sealed class SortedNumbers
         {
             var all = new double[first.Values.Length + second.Values.Length];
             MergeValues(first.Values, second.Values, all);
-            return From(all);
+            return Of(all);
         }
 
-        var values = new double[first.Distinct + second.Distinct];
-        var counts = new long[values.Length];
-        var used = 0;
-        foreach (var (value, count) in InOrder(first, second))
+        var values = ArrayPool<double>.Shared.Rent(first.Distinct + second.Distinct);
+        var counts = ArrayPool<long>.Shared.Rent(first.Distinct + second.Distinct);
+        try
         {
-            if (used == 0 || values[used - 1] != value)
-                values[used++] = value + 0.0;
-            counts[used - 1] += count;
+            var used = MergeRuns(first, second, values, counts);
+            return From(values[..used], counts[..used]);
         }
-
-        return From(values[..used], counts[..used]);
+        finally
+        {
+            ArrayPool<double>.Shared.Return(values);
+            ArrayPool<long>.Shared.Return(counts);
+        }
     }
 
     /// <summary>Goes through the distinct numbers, rising.</summary>
@@ -128,20 +136,32 @@ internal sealed class SortedNumbers
 
     /// <summary>The distinct numbers and their counts.</summary>
     /// <returns>Arrays that may be shared with this object.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double[] Values, long[] Counts) ToRuns()
     {
         if (Counts is not null)
             return (Values, Counts);
+        if (Distinct == Values.Length)
+            return (Values, Ones(Distinct));
         var values = new double[Distinct];
         var counts = new long[Distinct];
-        var at = 0;
-        foreach (var (value, count) in Runs())
-            (values[at], counts[at++]) = (value, count);
+        for (int at = 0, next = 0; at < values.Length; at++)
+            (values[at], counts[at]) = Next(ref next);
         return (values, counts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CountDistinct(ReadOnlySpan<double> sorted)
+    {
+        var distinct = sorted.IsEmpty ? 0 : 1;
+        for (var i = 1; i < sorted.Length; i++)
+            distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
+        return distinct;
     }
 
     private static bool IsShorterRepeated(long count, int distinct) => count <= 2L * distinct;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MergeValues(double[] first, double[] second, double[] all)
     {
         int i = 0, j = 0;
@@ -149,24 +169,40 @@ internal sealed class SortedNumbers
             all[at] = (j == second.Length || (i < first.Length && first[i] <= second[j]) ? first[i++] : second[j++]) + 0.0;
     }
 
-    private static IEnumerable<(double Value, long Count)> InOrder(SortedNumbers first, SortedNumbers second)
+    private static long[] Ones(int count)
     {
-        using var left = first.Runs().GetEnumerator();
-        using var right = second.Runs().GetEnumerator();
-        var hasLeft = left.MoveNext();
-        var hasRight = right.MoveNext();
-        while (hasLeft || hasRight)
+        var ones = new long[count];
+        ones.AsSpan().Fill(1);
+        return ones;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int MergeRuns(SortedNumbers first, SortedNumbers second, double[] values, long[] counts)
+    {
+        int i = 0, j = 0, used = 0;
+        while (i < first.Values.Length || j < second.Values.Length)
         {
-            if (!hasRight || (hasLeft && left.Current.Value <= right.Current.Value))
-            {
-                yield return left.Current;
-                hasLeft = left.MoveNext();
-            }
-            else
-            {
-                yield return right.Current;
-                hasRight = right.MoveNext();
-            }
+            var left = i < first.Values.Length ? first.Values[i] : double.PositiveInfinity;
+            var right = j < second.Values.Length ? second.Values[j] : double.PositiveInfinity;
+            values[used] = Math.Min(left, right) + 0.0;
+            var count = left <= right ? first.Next(ref i).Count : 0;
+            if (right <= left)
+                count += second.Next(ref j).Count;
+            counts[used++] = count;
         }
+
+        return used;
+    }
+
+    /// <summary>The number at a place with its count, and goes on to the next different one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (double Value, long Count) Next(ref int at)
+    {
+        var start = at++;
+        if (Counts is not null)
+            return (Values[start], Counts[start]);
+        while (at < Values.Length && Values[at] == Values[start])
+            at++;
+        return (Values[start], at - start);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -34,6 +35,7 @@ internal sealed class TextStore
 
     /// <summary>Counts a text.</summary>
     /// <param name="text">Its UTF-8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> text)
     {
         if (text.Length > LongestText)
@@ -73,6 +75,7 @@ internal sealed class TextStore
         return IsShrunk ? summary.Shrink(_keep) : summary;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Hash(ReadOnlySpan<byte> text)
     {
         const ulong Factor = 0x9E3779B97F4A7C15;
@@ -112,6 +115,7 @@ internal sealed class TextStore
         Add(name[..(end + mark.Length)]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(ReadOnlySpan<byte> text, ulong hash)
     {
         var mask = _slots.Length - 1;

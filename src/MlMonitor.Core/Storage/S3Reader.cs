@@ -10,8 +10,8 @@ using MlMonitor.Core.Aws;
 namespace MlMonitor.Core.Storage;
 
 /// <summary>
-/// Reads S3 through one identity. A bucket in another region than the connection's is read there: S3 says where it is, and it is
-/// remembered. Denied, no such bucket and no such object are different problems.
+/// Reads S3 through one identity, and writes single objects. A bucket in another region than the connection's is used there: S3 says
+/// where it is, and it is remembered. Denied, no such bucket and no such object are different problems.
 /// </summary>
 internal sealed class S3Reader(AwsCaller caller)
 {
@@ -50,6 +50,26 @@ internal sealed class S3Reader(AwsCaller caller)
     /// <summary>What is in an object, as it comes over the network. Whoever asked disposes of the reply, which ends the transfer.</summary>
     public Task<S3Answer<GetObjectResponse>> OpenAsync(S3Location location, CancellationToken cancellationToken) =>
         AskAsync("s3:GetObject", location, (s3, t) => s3.GetObjectAsync(new GetObjectRequest { BucketName = location.Bucket, Key = location.Key }, t), cancellationToken);
+
+    /// <summary>Writes an object, whole or not at all: until S3 has all of it, whoever reads gets what was there before.</summary>
+    public async Task<Problem?> PutAsync(S3Location location, byte[] content, string contentType, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("s3:PutObject", location, async (s3, t) =>
+        {
+            using var body = new MemoryStream(content, writable: false);
+            return await s3.PutObjectAsync(new PutObjectRequest
+            {
+                BucketName = location.Bucket,
+                Key = location.Key,
+                InputStream = body,
+                ContentType = contentType,
+                AutoCloseStream = false,
+                // In one piece and signed: stores that are not Amazon's do not all know chunks.
+                UseChunkEncoding = false,
+            }, t).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return answer.Problem;
+    }
 
     private async IAsyncEnumerable<S3Page> PagesAsync(
         S3Location prefix, string? delimiter, string? startAfter, Action<Problem> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -95,7 +115,7 @@ internal sealed class S3Reader(AwsCaller caller)
             }
             catch (AmazonServiceException e) when (RegionIn(e) is { } region && region != connection.Region)
             {
-                caller.Sink.Detail($"The bucket {target.Bucket} is in {region}, and is read there.");
+                caller.Sink.Detail($"The bucket {target.Bucket} is in {region}, and is used there.");
                 connection = _elsewhere[target.Bucket] = new AwsConnection(region, connection.ProfileName, connection.Credentials, connection.EndpointUrl, connection.Clients);
                 return new(await call(caller.Clients.S3(connection), cancellationToken).ConfigureAwait(false), null);
             }

@@ -43,6 +43,12 @@ public static class View
     public static string Engine(MlPipelineSource source) =>
         source == MlPipelineSource.SageMakerPipeline ? "SageMaker" : source.ToString();
 
+    /// <summary>What is wrong with a feature, in the few letters there are: what went where, rather than by how much, which is beside it.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <returns>One line.</returns>
+    public static string Drift(MlDriftFinding? finding) => finding is null ? "" : Line(
+        finding is { Check: MlDriftCheck.Drift, Movement.Length: > 0, Severity: MlSeverity.Warning or MlSeverity.Critical } ? finding.Movement : finding.Reason);
+
     /// <summary>A severity in its colour.</summary>
     /// <param name="severity">The severity.</param>
     /// <returns>The severity for a narrow column.</returns>

@@ -79,6 +79,52 @@ public sealed class CaptureDamageTests : CaptureTestBase
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(12)]
+    public async Task A_packed_file_that_was_cut_after_its_last_record_is_unfinished_too(int cut)
+    {
+        // Of less than the last block only the trailer is gone: the sum over four bytes, and the length over four.
+        var packed = Pack(Encoding.UTF8.GetBytes($"{Good}\n{Good}\n"));
+        var (whole, _) = await ReadAsync(Put("whole.gz", packed));
+        var (summary, _) = await ReadAsync(Put("cut.gz", packed[..^cut]));
+
+        Assert.Equal((2L, 0L, 0L), (whole.Records, whole.UnfinishedRecords, whole.BadRecords));
+        Assert.Equal((1L, 0L), (summary.UnfinishedRecords, summary.BadRecords));
+        Assert.InRange(summary.Records, 1, 2);
+    }
+
+    [Fact]
+    public async Task What_was_packed_and_is_no_gzip_after_its_beginning_is_told_of_and_the_other_files_are_read()
+    {
+        var packed = Pack(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => Record($"{i},{i * 7919 % 1000}") + "\n"))));
+        packed.AsSpan(packed.Length / 2, 200).Fill(0xFF);
+        var bad = Put("a.jsonl.gz", packed);
+        Put("b.jsonl", Good);
+        var (summary, _) = await ReadAsync(Folder);
+
+        Assert.Equal((1, 1), (summary.UnreadFiles, summary.Files));
+        var problem = Assert.Single(Sink.Problems);
+        Assert.Equal((ProblemId.FileNotReadable, bad), (problem.Id, problem.Target));
+        Assert.True(summary.Records >= 1);
+    }
+
+    [Fact]
+    public async Task An_hour_without_a_file_and_one_with_an_empty_file_hold_nothing_and_say_when_there_is_something()
+    {
+        Put("e/v/2026/11/22/08/a.jsonl", Good);
+        Directory.CreateDirectory(Path.Combine(Folder, "e/v/2026/11/22/15"));
+        Put("e/v/2026/11/22/18/a.jsonl", Array.Empty<byte>());
+        foreach (var hour in (int[])[15, 18])
+        {
+            var after = Utc("2026-11-22T00:00:00Z").AddHours(hour);
+            var (summary, rows) = await ReadAsync(Folder, new MlWindow(after, after.AddHours(1)));
+
+            Assert.Equal((ProblemId.CaptureEmpty, 0L, 0), (summary.Problem?.Id, summary.Records, rows.Rows.Count));
+        }
+    }
+
+    [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-8")]

@@ -69,6 +69,34 @@ public sealed class CapturePayloadTests : CaptureTestBase
         Assert.Equal(["churn"], summary.OutputColumns);
     }
 
+    [Theory]
+    [InlineData("minutes,calls", "_c0=0 minutes=1 calls=2")]
+    [InlineData("churn,minutes,calls", "churn=0 minutes=1 calls=2")]
+    public async Task Names_of_a_header_are_the_inputs_or_outputs_and_inputs(string header, string expected)
+    {
+        Put("a.jsonl", Record("1,2", "0"), Record("3,4", "1"));
+        var (summary, rows) = await ReadAsync(Folder, map: new ColumnMap { Header = header.Split(',') });
+
+        Assert.Equal((2L, 0L), (summary.Records, summary.BadRecords));
+        Assert.Equal(expected, rows.Line(0));
+    }
+
+    [Fact]
+    public async Task A_header_of_another_number_of_names_fits_no_record_and_says_so()
+    {
+        Put("a.jsonl", Record("1,2", "0"));
+        var (summary, _) = await ReadAsync(Folder, map: new ColumnMap { Header = ["a", "b", "c", "d"] });
+
+        Assert.Equal("it has 2 inputs and 1 outputs, which 4 names do not fit", Assert.Single(summary.FirstBad).Reason);
+    }
+
+    [Fact]
+    public void What_is_no_jmespath_is_told_before_anything_is_read()
+    {
+        Assert.Equal(ProblemId.InvalidRequest, new ColumnMap { InputPath = "a[" }.Check()?.Id);
+        Assert.Null(new ColumnMap { InputPath = "instances[*].features", OutputPath = "predictions[*].score" }.Check());
+    }
+
     [Fact]
     public async Task Members_come_in_any_order_and_unknown_ones_are_passed_over()
     {

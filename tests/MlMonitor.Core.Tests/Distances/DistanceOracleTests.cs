@@ -116,6 +116,30 @@ public sealed class DistanceOracleTests
     }
 
     [Fact]
+    public void A_million_texts_on_either_side_give_what_scipy_gives()
+    {
+        var expected = Assert.Single(Oracle.File.ManyTexts);
+        CategoryDistribution before = Texts(0, 3), now = Texts(500_000, 7);
+        var result = ChiSquared.Compare(before, now)!.Value;
+
+        Near(expected.Statistic, result.Statistic, "statistic");
+        Near(expected.P, result.PValue(), "p");
+        Near(expected.Low, result.LowExpectedShare, "low");
+        Assert.Equal(expected.Df, result.DegreesOfFreedom);
+        Near(expected.LInfinity, LInfinity.Compare(before, now)!.Value.Statistic, "L-infinity");
+        var bins = CategoryBinning.Compare(before, now)!;
+        Near(expected.JensenShannon, JensenShannon.Distance(bins.Baseline, bins.Current), "JS");
+        Near(expected.Hellinger, Hellinger.Distance(bins.Baseline, bins.Current), "Hellinger");
+        Near(expected.TotalVariation, TotalVariation.Distance(bins.Baseline, bins.Current), "TV");
+
+        static CategoryDistribution Texts(int first, int twice)
+        {
+            var counts = Enumerable.Range(first, 1_000_000).ToDictionary(i => $"text {i}", i => i % twice == 0 ? 2L : 1, StringComparer.Ordinal);
+            return new CategoryDistribution(counts, counts.Values.Sum());
+        }
+    }
+
+    [Fact]
     public void Adjusted_p_values_are_those_of_statsmodels()
     {
         foreach (var (given, adjusted) in Oracle.File.Adjusted)

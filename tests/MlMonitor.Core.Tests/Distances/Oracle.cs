@@ -7,7 +7,8 @@ namespace MlMonitor.Core.Tests.Distances;
 /// <summary>What oracle/make_distances.py wrote.</summary>
 internal sealed record Oracle(
     IReadOnlyList<OraclePair> Pairs, IReadOnlyList<OraclePValue> PValues, IReadOnlyList<OracleProportions> Proportions,
-    IReadOnlyList<OracleAdjusted> Adjusted, IReadOnlyList<OracleCategories> Categories)
+    IReadOnlyList<OracleAdjusted> Adjusted, IReadOnlyList<OracleCategories> Categories,
+    IReadOnlyList<OracleCategories> ManyTexts)
 {
     private static readonly JsonSerializerOptions Options =
         new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowReadingFromString };

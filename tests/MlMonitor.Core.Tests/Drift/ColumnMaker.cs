@@ -44,9 +44,11 @@ internal static class ColumnMaker
     /// <summary>A column of texts told by how often each occurs.</summary>
     public static ColumnProfile Texts(string name, IReadOnlyList<string> texts, int[] counts, int rows)
     {
-        var used = Enumerable.Range(0, texts.Count).Where(i => counts[i] > 0).OrderBy(i => texts[i], StringComparer.Ordinal).ToArray();
+        var used = Enumerable.Range(0, counts.Length).Where(i => counts[i] > 0).OrderBy(i => texts[i], StringComparer.Ordinal).ToArray();
         var bytes = used.SelectMany(i => Encoding.UTF8.GetBytes(texts[i])).ToArray();
-        var ends = used.Select(i => used.TakeWhile(j => j != i).Append(i).Sum(j => texts[j].Length)).ToArray();
+        var ends = new int[used.Length];
+        for (var i = 0; i < used.Length; i++)
+            ends[i] = texts[used[i]].Length + (i == 0 ? 0 : ends[i - 1]);
         var all = counts.Sum();
         return new ColumnProfile(name, ColumnRole.Input, 0, rows, NumberSummary.Empty, new TextSummary(bytes, ends, [.. used.Select(i => (long)counts[i])], all, 0))
         {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using MlMonitor.Core.Aws;
 using MlMonitor.Core.Tests.Support;
 using MlMonitor.Core.Training.Jobs;
@@ -12,7 +11,7 @@ public sealed class JobReaderTests : IDisposable
     private static readonly ScriptedError Denied = new("AccessDeniedException", "not authorized to perform: sagemaker:Search");
     private readonly ScriptedJobs _server = new();
     private readonly RecordingSink _sink = new();
-    private readonly FakeTimeProvider _clock = new(Now);
+    private readonly WaitingClock _clock = new(Now);
     private readonly AwsConnection _connection;
 
     public JobReaderTests() => _connection = TestAws.Connection(_server.Aws.Url);
@@ -50,8 +49,6 @@ public sealed class JobReaderTests : IDisposable
     {
         AddThreeThousand();
         _server.BeforeSearch = _ => Denied;
-        var listed = new List<DateTimeOffset>();
-        _server.Listed = () => listed.Add(_clock.GetUtcNow());
 
         var jobs = await ReadAsync(All);
 
@@ -60,7 +57,7 @@ public sealed class JobReaderTests : IDisposable
         Assert.Equal(
             _server.Jobs.Where(j => j.Kind is "TrainingJob" or "HyperParameterTuningJob" && j.Status is "Failed" or "InProgress").Select(j => j.Name).Where(Listed).Order(),
             _server.Described.Order());
-        Assert.All(listed.Zip(listed.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMilliseconds(500), $"{pair}"));
+        Assert.Equal(HalfSeconds(_server.ListCalls - 1), _clock.GetUtcNow() - Now);
         Assert.Empty(_sink.Problems);
         Assert.Contains(_sink.Details, d => d.Contains("sagemaker:Search", StringComparison.Ordinal));
         Assert.All(jobs.Where(j => j.IsFailure), j => Assert.Equal("out of luck", j.FailureReason));
@@ -168,15 +165,11 @@ public sealed class JobReaderTests : IDisposable
     [Fact]
     public async Task Two_commands_of_a_session_keep_the_pace_together()
     {
-        var listed = new List<DateTimeOffset>();
-        _server.Listed = () => listed.Add(_clock.GetUtcNow());
-
         foreach (var type in (MlJobType[])[MlJobType.Processing, MlJobType.Transform, MlJobType.Labeling])
             await ReadAsync(All with { Types = Only(type) });
 
-        Assert.Equal(3, listed.Count);
-        // A request may be heard a step of the clock after it was sent.
-        Assert.All(listed.Zip(listed.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMilliseconds(400), $"{pair}"));
+        Assert.Equal(3, _server.ListCalls);
+        Assert.Equal(HalfSeconds(2), _clock.GetUtcNow() - Now);
     }
 
     [Theory]
@@ -194,6 +187,9 @@ public sealed class JobReaderTests : IDisposable
     }
 
     private static JobQuery All { get; } = new() { Matches = _ => true, After = Now.AddDays(-1) };
+
+    /// <summary>Two lists a second (see <see cref="MlMonitor.Core.Aws.CallPace"/>).</summary>
+    private static TimeSpan HalfSeconds(int count) => TimeSpan.FromMilliseconds(500) * count;
 
     private static HashSet<MlJobType> Only(MlJobType type) => [type];
 
@@ -213,7 +209,7 @@ public sealed class JobReaderTests : IDisposable
         var read = new JobMonitor([_connection], _clock).ReadAsync(query, _sink, CancellationToken.None).ToListAsync();
         var patience = System.Diagnostics.Stopwatch.StartNew();
         while (await Task.WhenAny(read, Task.Delay(5)) != read && patience.Elapsed < TimeSpan.FromSeconds(60))
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
+            _clock.MoveOn();
         return await read.WaitAsync(TimeSpan.FromSeconds(1));
     }
 }

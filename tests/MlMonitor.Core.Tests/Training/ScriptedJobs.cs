@@ -50,9 +50,6 @@ internal sealed class ScriptedJobs : IDisposable
     /// <summary>Asked before a job is described; an error it gives is the answer, and a status it gives the job's.</summary>
     public Func<string, (string? Status, ScriptedError? Error)> BeforeDescribe { get; set; } = _ => default;
 
-    /// <summary>Told of each list call.</summary>
-    public Action Listed { get; set; } = () => { };
-
     public ConcurrentQueue<string> Described { get; } = new();
 
     public int ListCalls => Kinds.Sum(k => Aws.CallsTo($"List{k}s").Count);
@@ -63,7 +60,6 @@ internal sealed class ScriptedJobs : IDisposable
 
     private Dictionary<string, object?> List(string kind, JsonElement input)
     {
-        Listed();
         Assert.Equal(("CreationTime", "Descending", 100),
             (input.GetProperty("SortBy").GetString(), input.GetProperty("SortOrder").GetString(), input.GetProperty("MaxResults").GetInt32()));
         Assert.False(input.TryGetProperty("LastModifiedTimeAfter", out _));

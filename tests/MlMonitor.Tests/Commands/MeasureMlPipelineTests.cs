@@ -24,4 +24,14 @@ public sealed class MeasureMlPipelineTests(SandboxFixture fixture) : SandboxTest
         Assert.StartsWith($"[Critical] {Failed}:", alert.Subject, StringComparison.Ordinal);
         Assert.Contains("at least 99 % wanted", alert.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("1", "within .* s, 1 s wanted")]
+    [InlineData("00:00:01", "within .* s, 1 s wanted")]
+    public void A_duration_is_a_time_span_or_a_number_of_seconds(string duration, string expected)
+    {
+        var told = Run($"(Measure-MlPipeline {Failed} -MaximumDuration {duration}).Reason").Single;
+
+        Assert.Matches(expected, told.ToString());
+    }
 }

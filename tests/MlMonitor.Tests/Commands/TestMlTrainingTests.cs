@@ -210,6 +210,12 @@ public sealed class TestMlTrainingTests(SandboxFixture fixture) : SandboxTest(fi
         AssertError(Assert.Single(Run(script).Errors), "NotATrainingJob", ErrorCategory.InvalidType, "features-daily-build", Command);
 
     [Theory]
+    [InlineData("")]
+    [InlineData("; Region = 'eu-west-1'")]
+    public void Another_object_that_names_a_job_is_taken_by_that_name(string more) =>
+        Assert.Equal(Healthy, Run($"[pscustomobject]@{{ JobName = '{Healthy}'{more} }} | Test-MlTraining").Single.Properties["JobName"].Value);
+
+    [Theory]
     [InlineData(FaultKind.Denied, "sagemaker:DescribeTrainingJob", "AccessDenied", ErrorCategory.PermissionDenied)]
     [InlineData(FaultKind.Denied, "logs:DescribeLogStreams", "AccessDenied", ErrorCategory.PermissionDenied)]
     [InlineData(FaultKind.Denied, "cloudwatch:GetMetricData", "AccessDenied", ErrorCategory.PermissionDenied)]

@@ -22,6 +22,7 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("(Get-MlMonitorExecution -First 1 -Type ModelQuality).Findings", "Severity", "EndpointName", "MetricName", "Value", "Threshold", "Reason")]
     [InlineData("(Get-MlMonitorExecution -First 1 -Type ModelBias).Findings", "Severity", "EndpointName", "FacetName", "MetricName", "Value", "Reason")]
     [InlineData("Get-MlJob -Type Training, Tuning", "Status", "Type", "JobName", "Created", "Took", "Progress", "or", "reason")]
+    [InlineData("Start-MlProfileJob churn-predictor -ImageUri mlmonitor-profile -RoleArn arn:aws:iam::123456789012:role/r -OutputS3Uri s3://sagemaker-eu-west-1-123456789012/views", "Status", "JobName", "Files", "Instances", "InstanceType")]
     [InlineData("Get-MlJob churn-score-batch | Get-MlTrainingLog -Tail 5", "Time", "Node", "Message")]
     public void A_table_has_at_most_six_columns_and_no_line_over_a_hundred(string command, params string[] columns)
     {

@@ -6,29 +6,35 @@ namespace MlMonitor.Core.Endpoints.Alarms;
 /// <summary>Reads what an alarm names: endpoints and inference components in its metrics, other alarms in its rule.</summary>
 internal static partial class AlarmNames
 {
+    private const string Component = "InferenceComponentName";
+
     /// <summary>The metrics of Model Monitor spell the dimension in the second way.</summary>
-    private static readonly HashSet<string> Dimensions = new(["EndpointName", "Endpoint", "InferenceComponentName"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Dimensions = new(["EndpointName", "Endpoint", Component], StringComparer.Ordinal);
 
     /// <summary>The endpoints and components whose metrics an alarm watches, by itself or in metric math.</summary>
-    public static IEnumerable<string> Of(MetricAlarm alarm) => DimensionValues(alarm.Dimensions)
+    public static IEnumerable<NamedThing> Of(MetricAlarm alarm) => DimensionValues(alarm.Dimensions)
         .Concat((alarm.Metrics ?? []).SelectMany(query => DimensionValues(query.MetricStat?.Metric?.Dimensions).Concat(InExpression(query.Expression))))
-        .Distinct(StringComparer.Ordinal);
+        .Distinct();
 
     /// <summary>The alarms a composite alarm is made of, which its rule names by name or by ARN.</summary>
-    public static IEnumerable<string> Of(CompositeAlarm alarm) => Operand().Matches(alarm.AlarmRule ?? "")
-        .Select(match => match.Groups["name"].Value)
-        .Select(name => name.StartsWith("arn:", StringComparison.Ordinal) && name.Split(':', 7) is { Length: 7 } parts ? parts[6] : name);
+    public static IReadOnlyList<string> ChildrenOf(string? rule) =>
+    [
+        .. Operand().Matches(rule ?? "").Select(match => match.Groups["name"].Value.Trim())
+            .Select(name => name.StartsWith("arn:", StringComparison.Ordinal) && name.Split(':', 7) is { Length: 7 } parts ? parts[6] : name)
+            .Distinct(StringComparer.Ordinal),
+    ];
 
-    private static IEnumerable<string> DimensionValues(IEnumerable<Dimension>? dimensions) =>
-        (dimensions ?? []).Where(d => Dimensions.Contains(d.Name ?? "") && !string.IsNullOrEmpty(d.Value)).Select(d => d.Value);
+    private static IEnumerable<NamedThing> DimensionValues(IEnumerable<Dimension>? dimensions) =>
+        (dimensions ?? []).Where(d => Dimensions.Contains(d.Name ?? "") && !string.IsNullOrEmpty(d.Value)).Select(d => new NamedThing(d.Name == Component, d.Value));
 
     /// <summary>Searches and queries name the dimension in their text.</summary>
-    private static IEnumerable<string> InExpression(string? expression) =>
-        Condition().Matches(expression ?? "").Select(match => match.Groups["value"].Value);
+    private static IEnumerable<NamedThing> InExpression(string? expression) =>
+        Condition().Matches(expression ?? "").Select(match => new NamedThing(match.Groups["dimension"].Value == Component, match.Groups["value"].Value));
 
-    [GeneratedRegex("""\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"(?<name>[^"]+)"|'(?<name>[^']+)'|(?<name>[^\s"')]+))\s*\)""", RegexOptions.CultureInvariant)]
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html, AlarmRule
+    [GeneratedRegex("""\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"(?<name>[^"]+)"|'(?<name>[^']+)'|(?<name>[^"'()]+))\s*\)""", RegexOptions.CultureInvariant)]
     private static partial Regex Operand();
 
-    [GeneratedRegex("""\b(?:EndpointName|Endpoint|InferenceComponentName)"?\s*=\s*["']?(?<value>[A-Za-z0-9-]+)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\b(?<dimension>EndpointName|Endpoint|InferenceComponentName)"?\s*=\s*["']?(?<value>[A-Za-z0-9-]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex Condition();
 }

@@ -1,3 +1,5 @@
+using MlMonitor.Core.Endpoints.Alarms;
+
 namespace MlMonitor.Core.Endpoints.Health;
 
 /// <summary>All that is known of an endpoint when it is judged. Nothing here is read from AWS: whoever asks has read it.</summary>
@@ -37,10 +39,3 @@ public sealed record EndpointEvidence
 /// <param name="MetricName">The metric, where it is one; null otherwise.</param>
 /// <param name="VariantName">The variant, where it is of one; null otherwise.</param>
 public sealed record EndpointGap(MlEndpointCheck Check, string Reason, string? MetricName = null, string? VariantName = null);
-
-/// <summary>A CloudWatch alarm in ALARM.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Reason">Why, as CloudWatch put it.</param>
-/// <param name="Since">Since when (UTC); null where not known.</param>
-/// <param name="Children">Of a composite, the alarms its rule names; of another none.</param>
-public sealed record EndpointAlarm(string Name, string Reason, DateTimeOffset? Since, IReadOnlyList<string> Children);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Amazon.SageMaker.Model;
 using MlMonitor.Core.Aws;
+using MlMonitor.Core.Endpoints.Alarms;
 using MlMonitor.Core.Endpoints.Metrics;
 using MlMonitor.Core.Metrics;
 
@@ -66,7 +67,7 @@ internal sealed class EndpointHealthReader(AwsCaller caller, TimeProvider clock)
         var days = MetricPeriod.Align(new MlWindow(now.AddDays(-Math.Max(limits.IdleDays + 1, DaysBack)), now), Day);
         var daily = await ReadAsync(unasked.SelectMany(query.Daily), days, Day, cancellationToken).ConfigureAwait(false);
         if (query.Wants(MlEndpointCheck.Alarm))
-            _alarms ??= await EndpointAlarms.ReadAsync(caller, cancellationToken).ConfigureAwait(false);
+            _alarms ??= await EndpointAlarms.ReadFiringAsync(caller, cancellationToken).ConfigureAwait(false);
 
         var given = new List<EndpointEvidence>();
         foreach (var endpoint in endpoints)
@@ -81,8 +82,8 @@ internal sealed class EndpointHealthReader(AwsCaller caller, TimeProvider clock)
                 Series = [.. Whole(read)],
                 LastWeek = [.. Whole(before[name])],
                 Daily = daily.Contains(name) ? [.. Whole(daily[name])] : null,
-                Alarms = _alarms?.Of(endpoint) ?? [],
-                Gaps = [.. EndpointGaps.Of(read, before[name], daily[name], query.Wants(MlEndpointCheck.Alarm) ? _alarms?.Problem : null)],
+                Alarms = [.. (_alarms?.Of(endpoint) ?? []).Where(a => a.IsFiring)],
+                Gaps = [.. EndpointGaps.Of(read, before[name], daily[name], query.Wants(MlEndpointCheck.Alarm) ? _alarms?.Failure : null)],
                 Unnormalized = read.Where(r => !r.IsNormalized).Select(r => r.Series.MetricName).ToHashSet(StringComparer.Ordinal),
                 Window = window,
                 Now = now,

@@ -17,7 +17,7 @@ internal sealed class TuningEvidenceReader(AwsCaller caller, TimeProvider clock)
 
     private static readonly MlTrainingCheck[] ByTrials = [MlTrainingCheck.TuningStagnation, MlTrainingCheck.FailedTrial];
 
-    private readonly CallPace _lists = new(CallPace.ListCalls, clock);
+    private readonly CallPace _lists = caller.Clients.ListPace(caller.Connection, clock);
     private readonly TuningJobs _jobs = new(caller.Connection, clock);
 
     /// <summary>What the description of a tuning job tells.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MlMonitor.Sandbox.Platform.Jobs;
 
 /// <summary>The names are those of the API's members: TrainingJobName, HyperParameterTuningJobName…</summary>
@@ -65,6 +67,12 @@ internal sealed record Job
 
     public AutoMl? AutoMl { get; init; }
 
+    /// <summary>The request it was started with, where a caller started it.</summary>
+    public JsonObject? Request { get; init; }
+
+    /// <summary>What its container left as its last word.</summary>
+    public string? Message { get; init; }
+
     public string Arn => Home.Arn("sagemaker", $"{Kind}/{Name}");
 
     public string RoleArn => $"arn:{Home.Partition}:iam::{SamplePlatform.Account}:role/ml-job-role";
@@ -84,7 +92,7 @@ internal sealed record Job
     public IEnumerable<string> Hosts => Enumerable.Range(1, InstanceCount).Select(number => FormattableString.Invariant($"algo-{number}"));
 
     /// <summary>When the container ran: instances take a while to come, in a short job a fifth of it.</summary>
-    public DateTimeOffset Started => Created + new[] { TimeSpan.FromSeconds(150), ((Ended ?? Home.Now) - Created) / 5 }.Min();
+    public DateTimeOffset Started => Request is not null ? Created : Created + new[] { TimeSpan.FromSeconds(150), ((Ended ?? Home.Now) - Created) / 5 }.Min();
 
     public DateTimeOffset LastModified => Ended ?? (Interruptions.Count > 0 ? Interruptions[^1].Back : Started);
 

@@ -7,17 +7,27 @@ namespace MlMonitor.Sandbox.Platform.Jobs;
 internal sealed class JobStore
 {
     private readonly RegionPlatform _home;
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<Job> _planned;
+    private readonly List<Job> _started = [];
     private readonly Dictionary<(JobType Type, string Name), Job> _byName;
 
     private JobStore(RegionPlatform home, IReadOnlyList<Job> jobs)
     {
         _home = home;
-        All = jobs;
+        _planned = jobs;
         _byName = jobs.ToDictionary(job => (job.Type, job.Name));
     }
 
-    /// <summary>All jobs, newest first.</summary>
-    public IReadOnlyList<Job> All { get; }
+    /// <summary>All jobs, newest first: those that callers started, and those of the sample platform.</summary>
+    public IReadOnlyList<Job> All
+    {
+        get
+        {
+            lock (_gate)
+                return _started.Count == 0 ? _planned : [.. Enumerable.Reverse(_started), .. _planned];
+        }
+    }
 
     public static JobStore Of(RegionPlatform home, SandboxSize size)
     {
@@ -48,5 +58,30 @@ internal sealed class JobStore
 
     /// <summary>The job of that type and name; those of Model Monitor are found too, though no list has them.</summary>
     public Job? Find(JobType type, string name) =>
-        _byName.GetValueOrDefault((type, name)) ?? (type == JobType.Processing ? _home.Monitoring.FindJob(name)?.Job : null);
+        Started(type, name) ?? _byName.GetValueOrDefault((type, name)) ?? (type == JobType.Processing ? _home.Monitoring.FindJob(name)?.Job : null);
+
+    /// <summary>Takes a job in that a caller starts; not where its name is taken.</summary>
+    public bool TryStart(Job job)
+    {
+        lock (_gate)
+        {
+            if (_byName.ContainsKey((job.Type, job.Name)) || _started.Exists(each => each.Type == job.Type && each.Name == job.Name))
+                return false;
+            _started.Add(job);
+            return true;
+        }
+    }
+
+    /// <summary>Puts a job that was started in its last state.</summary>
+    public void End(Job job)
+    {
+        lock (_gate)
+            _started[_started.FindIndex(each => each.Type == job.Type && each.Name == job.Name)] = job;
+    }
+
+    private Job? Started(JobType type, string name)
+    {
+        lock (_gate)
+            return _started.Find(each => each.Type == type && each.Name == name);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlMonitor.Sandbox.Platform;
 using MlMonitor.Sandbox.Platform.Jobs;
 
@@ -52,7 +53,7 @@ internal static class JobViews
         Tags = tags ? Tags(job) : null,
     };
 
-    public static object Processing(Job job) => new
+    public static object Processing(Job job) => job.Request is { } request ? Started(job, request) : new
     {
         ProcessingJobName = job.Name,
         ProcessingJobArn = job.Arn,
@@ -73,6 +74,21 @@ internal static class JobViews
         ProcessingEndTime = job.Ended,
         LastModifiedTime = job.LastModified,
     };
+
+    /// <summary>A job that was started tells what it was asked, and how it is.</summary>
+    private static Dictionary<string, object?> Started(Job job, JsonObject request)
+    {
+        var view = request.Where(member => member.Key != "Tags").ToDictionary(member => member.Key, member => (object?)member.Value);
+        view["ProcessingJobArn"] = job.Arn;
+        view["ProcessingJobStatus"] = job.Status;
+        view["CreationTime"] = job.Created;
+        view["ProcessingStartTime"] = job.Started;
+        view["LastModifiedTime"] = job.LastModified;
+        foreach (var (name, value) in new (string, object?)[] { ("ProcessingEndTime", job.Ended), ("FailureReason", job.Failure?.Reason), ("ExitMessage", job.Failure?.ExitMessage ?? job.Message) })
+            if (value is not null)
+                view[name] = value;
+        return view;
+    }
 
     public static object Transform(Job job) => new
     {

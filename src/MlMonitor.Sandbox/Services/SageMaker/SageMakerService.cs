@@ -23,6 +23,7 @@ internal sealed class SageMakerService : JsonService
         Operation("ListPipelineParametersForExecution", ListPipelineParametersForExecution);
         Operation("DescribeTrainingJob", call => JobViews.Training(FindJob(call, JobType.Training)));
         Operation("DescribeProcessingJob", call => MonitoringOperations.ProcessingJob(call) ?? JobViews.Processing(FindJob(call, JobType.Processing)));
+        Operation("CreateProcessingJob", ProcessingOperations.Create);
         Operation("DescribeTransformJob", call => JobViews.Transform(FindJob(call, JobType.Transform)));
         Operation("DescribeHyperParameterTuningJob", call => TuningViews.Job(FindJob(call, JobType.HyperParameterTuning)));
         Operation("DescribeLabelingJob", call => PeopleViews.Labeling(FindJob(call, JobType.Labeling)));

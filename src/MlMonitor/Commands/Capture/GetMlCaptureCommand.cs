@@ -16,6 +16,7 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
     private const string ByPath = "Path";
     private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(1);
     private MlWindow? _window;
+    private ColumnMap _map = ColumnMap.None;
     private int _left = int.MaxValue;
 
     /// <summary>The endpoints whose requests are wanted.</summary>
@@ -48,6 +49,21 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
+    /// <summary>The names of columns that have none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Header { get; set; }
+
+    /// <summary>The JMESPath of the inputs in requests of JSON.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FeaturesAttribute { get; set; }
+
+    /// <summary>The JMESPath of the outputs in answers of JSON.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? InferenceAttribute { get; set; }
+
     /// <summary>The share of records in percent that may be bad before the capture is called damaged.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
@@ -58,6 +74,9 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
     {
         _window = this.Window(After, Before, UsualWindow, Clock.GetUtcNow());
         _left = First ?? int.MaxValue;
+        _map = new ColumnMap { Header = Header ?? [], InputPath = FeaturesAttribute, OutputPath = InferenceAttribute };
+        if (_map.Check() is { } problem)
+            ThrowTerminatingError(Streams.Errors.Record(problem));
     }
 
     /// <inheritdoc/>
@@ -103,7 +122,7 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
             return;
         CaptureSummary? read = null;
         var options = new CaptureOptions { VariantName = VariantName, First = _left };
-        WriteEach(CaptureReader.RecordsAsync(source, window, ColumnMap.None, Sink, s => read = s, options, StopToken), record =>
+        WriteEach(CaptureReader.RecordsAsync(source, window, _map, Sink, s => read = s, options, StopToken), record =>
         {
             _left--;
             WriteObject(record);
@@ -116,7 +135,7 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
         if (read.Damage(MaxBadRecord / 100) is { } damage)
             Sink.Warn(damage);
         if (read.UnfinishedRecords > 0)
-            Sink.Warn($"{read.UnfinishedRecords} of {read.Files} files end in the middle of a record: they are still being written, or were cut.");
+            Sink.Warn($"{read.UnfinishedRecords} of {read.Files} files end in the middle of a record or of what was packed: they are still being written, or were cut.");
         Sink.Detail($"{source}: {read.Records} records, {read.Rows} rows, {read.Files} files, {read.Bytes} bytes.");
         Sink.Flush();
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Commands;
 
@@ -25,8 +26,15 @@ public sealed class MergeMlProfileCommand : MlProfileCommand
     [ValidateRange(1L << 20, long.MaxValue)]
     public long MemoryLimit { get; set; } = ProfileOptions.Default.MemoryLimit;
 
-    private DatasetProfile? _merged;
+    /// <summary>The names of columns that were told by their place.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Header { get; set; }
+
+    private ProfileSum? _sum;
     private string? _output;
+
+    private ProfileSum Sum => _sum ??= new ProfileSum(new ProfileOptions { MemoryLimit = MemoryLimit });
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _output = ResolveOutput(OutputPath);
@@ -36,21 +44,21 @@ public sealed class MergeMlProfileCommand : MlProfileCommand
     {
         foreach (var path in Path.Select(Resolve))
         {
-            if (ReaderOf(path) is not { } reader || Await(() => reader.ReadProfileAsync(path, StopToken)) is not { } profile)
-                continue;
-            // One after the other: only the sum is kept.
-            _merged = DatasetProfile.Merge(_merged is null ? [profile] : [_merged, profile], new ProfileOptions { MemoryLimit = MemoryLimit });
+            // One after the other: only sums are kept.
+            if (ReaderOf(path) is { } reader)
+                WriteEach(reader.ReadProfilesAsync(path, StopToken), Sum.Add);
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_merged is not null)
+        if (Sum.Count > 0)
         {
-            var isWritten = _output is not null && ShouldProcess(_output, $"Write the profile of {_merged.RowCount} rows") && new BaselineWriter(Sink).WriteProfile(_merged, _output);
+            var merged = Header is null ? Sum.ToProfile() : ProfileColumns.Named(Sum.ToProfile(), Header);
+            var isWritten = _output is not null && ShouldProcess(_output, $"Write the profile of {merged.RowCount} rows") && new BaselineWriter(Sink).WriteProfile(merged, _output);
             Sink.Flush();
-            WriteObject(ProfileView.Show(_merged, isWritten ? _output : null));
+            WriteObject(ProfileView.Show(merged, isWritten ? _output : null));
         }
 
         base.EndProcessing();

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MlMonitor.Core.Aws;
 using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Storage;
 
@@ -14,10 +15,14 @@ public abstract class MlProfileCommand : MlAwsCommand
     {
         if (!S3Location.IsMeantBy(path))
             return new BaselineReader(null, Sink);
-        // S3 says in which region a bucket is: any one of the regions given will do.
+        return ConnectOnce() is [var connection, ..] ? new BaselineReader(connection, Sink) : null;
+    }
+
+    /// <summary>Connects. S3 says in which region a bucket is: any one of the regions given will do.</summary>
+    internal IReadOnlyList<AwsConnection> ConnectOnce()
+    {
         _region ??= Region?.FirstOrDefault();
-        var connections = Connect(_region is null ? null : [_region]);
-        return connections.Count == 0 ? null : new BaselineReader(connections[0], Sink);
+        return Connect(_region is null ? null : [_region]);
     }
 
     /// <summary>The path as the file system has it; an address of S3 as it is.</summary>

@@ -5,13 +5,16 @@ using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Commands;
 
-/// <summary>Profiles a data set in one pass: counts, types, moments and distributions of its columns.</summary>
-[Cmdlet(VerbsCommon.New, "MlProfile", SupportsShouldProcess = true)]
+/// <summary>Profiles a data set or captured requests in one pass: counts, types, moments and distributions of their columns.</summary>
+[Cmdlet(VerbsCommon.New, "MlProfile", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(MlProfile))]
-public sealed class NewMlProfileCommand : MlProfileCommand
+public sealed partial class NewMlProfileCommand : MlProfileCommand
 {
+    private const string ByPath = "Path";
+    private const string ByCapture = "Capture";
+
     /// <summary>The data sets: files, folders, s3:// addresses.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -21,17 +24,17 @@ public sealed class NewMlProfileCommand : MlProfileCommand
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
-    /// <summary>The names of the columns of CSV without a header.</summary>
+    /// <summary>The names of the columns of CSV without a header, and of captured requests.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
     /// <summary>The columns that the model answered.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]
     public string[]? OutputColumn { get; set; }
 
-    /// <summary>The model that was trained on the data.</summary>
+    /// <summary>The model that was trained on the data, or that answered.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ModelName { get; set; }
@@ -50,16 +53,21 @@ public sealed class NewMlProfileCommand : MlProfileCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == ByCapture)
+        {
+            foreach (var path in Capture)
+                if (ReadCapture(path) is { } captured)
+                    Take(captured);
+            Sink.Flush();
+            return;
+        }
+
         var dataset = new DatasetOptions { Header = Header ?? [] };
         var options = new ProfileOptions { MemoryLimit = MemoryLimit, ModelName = NameOf(ModelName), OutputColumns = OutputColumn ?? [] };
         foreach (var path in Path.Select(Resolve))
         {
-            if (ReaderOf(path) is not { } reader || Await(() => reader.ReadDatasetAsync(path, dataset, options, StopToken)) is not { } profile)
-                continue;
-            if (_output is null)
-                WriteObject(ProfileView.Show(profile, null));
-            else
-                _profiles.Add(profile);
+            if (ReaderOf(path) is { } reader && Await(() => reader.ReadDatasetAsync(path, dataset, options, StopToken)) is { } profile)
+                Take(profile);
         }
     }
 
@@ -76,5 +84,13 @@ public sealed class NewMlProfileCommand : MlProfileCommand
         }
 
         base.EndProcessing();
+    }
+
+    private void Take(DatasetProfile profile)
+    {
+        if (_output is null)
+            WriteObject(ProfileView.Show(profile, null));
+        else
+            _profiles.Add(profile);
     }
 }

@@ -51,6 +51,11 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
     [Parameter]
     public DateTime? Before { get; set; }
 
+    /// <summary>Where profiles of hours are kept, so that each is read once: a folder or an s3:// address.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileStore { get; set; }
+
     /// <summary>Gives one Boolean for each endpoint instead.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -96,7 +101,12 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
         else
             Test(CaptureSource.OfS3(location!, connection), _window, baseline, connection, finding => finding with
             {
-                EndpointName = name, Region = endpoint.Region, Account = endpoint.Account, Arn = endpoint.Arn, ProfileName = endpoint.ProfileName, ConsoleLink = endpoint.ConsoleLink,
+                EndpointName = name,
+                Region = endpoint.Region,
+                Account = endpoint.Account,
+                Arn = endpoint.Arn,
+                ProfileName = endpoint.ProfileName,
+                ConsoleLink = endpoint.ConsoleLink,
             });
         Sink.Flush();
     }
@@ -113,6 +123,13 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
         Sink.Flush();
     }
 
+    // A name that is misspelt must not pass for one that is judged more kindly.
+    private void WarnOfUnknown(Baseline baseline)
+    {
+        foreach (var name in _options.Overrides.Keys.Where(name => !baseline.Profile.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+            Sink.Warn($"-FeatureThreshold names {name}, which the baseline {baseline.Source} does not have.");
+    }
+
     private void Test(CaptureSource source, MlWindow? window, string path, AwsConnection? connection, Func<MlDriftFinding, MlDriftFinding> place)
     {
         if (!S3Location.IsMeantBy(path))
@@ -121,13 +138,20 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
             _baselines[path] = baseline = Await(() => new BaselineReader(connection, Sink).ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, StopToken));
         if (baseline is null)
             return;
-        var (profile, read) = Await(() => CaptureProfile.ReadAsync(source, window, baseline.Profile, Sink, StopToken));
+        var store = ProfileStore is null ? null : this.StoreAt(ProfileStore, () => Connect(Region), Sink);
+        if (store is null && ProfileStore is not null)
+            return;
+        var (profile, read) = Await(() => store is null
+            ? CaptureProfile.ReadAsync(source, window, baseline.Profile, Sink, StopToken)
+            : CaptureProfile.ReadAsync(source, window, baseline.Profile, store, Sink, Clock, StopToken));
         if (read.Problem is { } problem)
             Sink.Report(problem);
-        if (read.Damage(MaxBadRecord / 100) is { } damage)
-            Sink.Warn(damage);
+        var damage = CaptureDamage.Of(read, MaxBadRecord / 100, window);
+        if (damage is null && read.Damage(MaxBadRecord / 100) is { } some)
+            Sink.Warn(some);
+        WarnOfUnknown(baseline);
         Sink.Flush();
-        var findings = DriftTest.Judge(baseline, profile, _options);
+        IReadOnlyList<MlDriftFinding> findings = [.. damage is null ? [] : new[] { damage }, .. DriftTest.Judge(baseline, profile, _options)];
         var summary = DriftTest.Summarize(findings, baseline.Profile, profile, _options);
         if (Quiet)
             WriteObject(summary.Severity == MlSeverity.Ok);

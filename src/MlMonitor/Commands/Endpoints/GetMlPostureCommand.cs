@@ -29,6 +29,7 @@ public sealed class GetMlPostureCommand : MlAwsCommand
 
     /// <summary>Endpoints, as Get-MlEndpoint gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EndpointSet)]
+    [OnlyOfType(typeof(MlEndpoint))]
     public MlEndpoint[] InputObject { get; set; } = [];
 
     /// <summary>The tag that names the owner.</summary>

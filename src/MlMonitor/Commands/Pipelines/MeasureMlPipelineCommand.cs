@@ -24,6 +24,7 @@ public sealed class MeasureMlPipelineCommand : MlAwsCommand
 
     /// <summary>Executions that were read already, as Get-MlPipelineRun gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RunSet)]
+    [OnlyOfType(typeof(MlPipelineRun))]
     public MlPipelineRun InputObject { get; set; } = null!;
 
     /// <summary>The engines to look at.</summary>
@@ -50,6 +51,8 @@ public sealed class MeasureMlPipelineCommand : MlAwsCommand
 
     /// <summary>The longest 95th percentile of durations.</summary>
     [Parameter]
+    [Seconds]
+    [ValidateSeconds(0, 366 * 86_400.0)]
     public TimeSpan? MaximumDuration { get; set; }
 
     /// <summary>The fewest runs a day.</summary>

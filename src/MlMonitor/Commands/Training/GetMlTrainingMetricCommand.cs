@@ -27,6 +27,7 @@ public sealed class GetMlTrainingMetricCommand : MlAwsCommand
 
     /// <summary>Jobs, as Get-MlJob gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    [OnlyOfType(typeof(MlJob))]
     public MlJob[] InputObject { get; set; } = [];
 
     /// <summary>The metrics' names; wildcards choose among all.</summary>

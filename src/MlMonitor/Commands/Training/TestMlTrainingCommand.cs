@@ -7,7 +7,7 @@ using MlMonitor.Core.Training.Rules;
 namespace MlMonitor.Commands;
 
 /// <summary>Looks for what goes wrong in training and tuning jobs: in their metrics, instances, logs and status.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MlTraining", DefaultParameterSetName = JobSet)]
+[Cmdlet(VerbsDiagnostic.Test, "MlTraining")] // No default set: it would be tried first, and take the rest of a piped object before its name.
 [OutputType(typeof(MlTrainingFinding), typeof(bool))]
 public sealed partial class TestMlTrainingCommand : MlAwsCommand
 {
@@ -30,6 +30,7 @@ public sealed partial class TestMlTrainingCommand : MlAwsCommand
 
     /// <summary>Jobs, as Get-MlJob gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    [OnlyOfType(typeof(MlJob))]
     public MlJob[] InputObject { get; set; } = [];
 
     /// <summary>What to look for.</summary>

@@ -2,7 +2,7 @@
 """Writes distances.json: what scipy, numpy and statsmodels say of pairs of samples, for DistanceOracleTests.
 
 Made with Python 3.11, numpy 1.24.2, scipy 1.10.1, statsmodels 0.13.5, pandas 1.5.3. Run it in this folder with the folder that has
-churn/ (training-dataset-with-header.csv of the AWS churn example) and sklearn/ (data sets bundled with scikit-learn 1.2.1):
+churn/ (files of the AWS churn examples) and sklearn/ (data sets bundled with scikit-learn 1.2.1):
 python3 make_distances.py <samples>. Samples are written as distinct values and how often each occurred on either side.
 """
 import json
@@ -29,7 +29,7 @@ def floats(values):
 
 
 def halves():
-    for path in ["churn/training-dataset-with-header.csv", *(f"sklearn/{n}.csv" for n in "breast_cancer diabetes digits iris wine".split())]:
+    for path in ["churn/training-dataset-with-header.csv", "churn/validation_with_predictions.csv", *(f"sklearn/{n}.csv" for n in "breast_cancer diabetes digits iris wine".split())]:
         frame = pd.read_csv(pathlib.Path(sys.argv[1]) / path)
         half = len(frame) // 2
         for column in frame.select_dtypes("number").columns:
@@ -194,7 +194,18 @@ def categories():
     return out
 
 
+def many_texts():
+    """A million texts on either side, half a million of which the other has too: text i is there 1 + [i % 3 = 0] and 1 + [i % 7 = 0] times."""
+    i = np.arange(1_500_000)
+    before = np.where(i < 1_000_000, 1 + (i % 3 == 0), 0)
+    now = np.where(i >= 500_000, 1 + (i % 7 == 0), 0)
+    chi2, p, df, expected = stats.chi2_contingency(np.array([before, now]), correction=False)
+    q = before / before.sum(), now / now.sum()
+    return [{"statistic": float(chi2), "p": float(p), "df": int(df), "low": float(np.mean(expected < 5)), "lInfinity": float(np.abs(q[0] - q[1]).max()),
+             "before": {}, "now": {}, **divergences(before, now)}]
+
+
 result = {"pairs": [pair(*p) for p in (*halves(), *generated())], "pValues": p_values(), "proportions": proportions(),
-          "adjusted": adjusted(), "categories": categories()}
+          "adjusted": adjusted(), "categories": categories(), "manyTexts": many_texts()}
 pathlib.Path("distances.json").write_text(
     "{\n" + ",\n".join(f'"{k}": [\n' + ",\n".join(json.dumps(x, separators=(",", ":")) for x in v) + "\n]" for k, v in result.items()) + "\n}\n")

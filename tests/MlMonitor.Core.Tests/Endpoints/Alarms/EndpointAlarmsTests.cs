@@ -72,6 +72,14 @@ public sealed class EndpointAlarmsTests : IDisposable
         Assert.Same(alarms.Failure, Assert.Single(_sink.Problems));
     }
 
+    [Theory]
+    [InlineData("ALARM(\"a b\") AND NOT OK(c) OR INSUFFICIENT_DATA('d')", "a b", "c", "d")]
+    [InlineData("ALARM(arn:aws:cloudwatch:eu-west-1:123456789012:alarm:x-5xx)", "x-5xx")]
+    [InlineData("TRUE")]
+    [InlineData(null)]
+    public void The_rule_of_a_composite_names_its_alarms(string? rule, params string[] expected) =>
+        Assert.Equal(expected, AlarmNames.ChildrenOf(rule));
+
     private static object[] Of(string name, string value) => [new { Name = name, Value = value }, new { Name = "VariantName", Value = "AllTraffic" }];
 
     private static object Alarm(string name, string state, object[]? dimensions = null, object[]? metrics = null) => new

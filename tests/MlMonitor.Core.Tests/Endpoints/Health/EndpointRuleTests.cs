@@ -1,3 +1,4 @@
+using MlMonitor.Core.Endpoints.Alarms;
 using MlMonitor.Core.Endpoints.Health;
 
 namespace MlMonitor.Core.Tests.Endpoints.Health;
@@ -177,21 +178,13 @@ public sealed class EndpointRuleTests
     [Fact]
     public void A_composite_alarm_above_another_that_is_told_is_not_told_by_itself()
     {
-        EndpointAlarm child = new("child", "Threshold Crossed", Now.AddHours(-2), []), parent = new("parent", "child went off", Now.AddHours(-2), ["child", "other"]);
+        EndpointAlarm child = new("child", "ALARM", Now.AddHours(-2), "Threshold Crossed", []), parent = new("parent", "ALARM", Now.AddHours(-2), "child went off", ["child", "other"]);
         var both = Assert.Single(Judge(Evidence(Flat("CPUUtilization", 2)) with { Alarms = [child, parent] }));
 
         Assert.Equal((MlEndpointCheck.Alarm, "child"), (both.Check, both.PartName));
         Assert.Contains("parent", both.Reason, StringComparison.Ordinal);
         Assert.Equal("parent", Assert.Single(Judge(Evidence(Flat("CPUUtilization", 2)) with { Alarms = [parent] })).PartName);
     }
-
-    [Theory]
-    [InlineData("ALARM(\"a b\") AND NOT OK(c) OR INSUFFICIENT_DATA('d')", "a b", "c", "d")]
-    [InlineData("ALARM(arn:aws:cloudwatch:eu-west-1:123456789012:alarm:x-5xx)", "x-5xx")]
-    [InlineData("TRUE")]
-    [InlineData(null)]
-    public void The_rule_of_a_composite_names_its_alarms(string? rule, params string[] expected) =>
-        Assert.Equal(expected, EndpointAlarms.Children(rule));
 
     [Theory]
     [InlineData(true, false, false, true)]

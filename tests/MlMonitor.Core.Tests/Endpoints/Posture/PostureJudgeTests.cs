@@ -116,7 +116,7 @@ public sealed class PostureJudgeTests
         Baseline = At(Now.AddDays(-20)),
         LabelUri = "s3://b/labels",
         Label = At(Now.AddDays(-1)),
-        Alarms = [new EndpointAlarm("a", null, "OK", Now, "")],
+        Alarms = [new EndpointAlarm("a", "OK", Now, "", [])],
     };
 
     private static PostureFacts Without(string lack)

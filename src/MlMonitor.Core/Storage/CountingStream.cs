@@ -1,4 +1,4 @@
-namespace MlMonitor.Core.Datasets;
+namespace MlMonitor.Core.Storage;
 
 /// <summary>Tells of every byte read: progress is by what is stored, also where it is compressed.</summary>
 internal sealed class CountingStream(Stream inner, Action<long> took, GzipWitness? witness = null) : Stream

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MlMonitor.Core.Datasets;
+namespace MlMonitor.Core.Storage;
 
 /// <summary>
 /// Tells whether a gzip file was whole: .NET ends quietly where one is cut off. The last four bytes of a member are the length of
