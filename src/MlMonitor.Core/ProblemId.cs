@@ -138,6 +138,15 @@ public enum ProblemId
     /// <summary>Nothing says what requests are to be held against.</summary>
     BaselineMissing,
 
+    /// <summary>The data has no column of this name.</summary>
+    ColumnNotFound,
+
+    /// <summary>There is no metric of this name.</summary>
+    MetricUnknown,
+
+    /// <summary>A model answered with something other than one number for each row.</summary>
+    ModelAnswerInvalid,
+
     /// <summary>Another job has the name, or the one that the same request started did not end well.</summary>
     JobNameTaken,
 

@@ -12,6 +12,12 @@ public sealed record MlAttributionFinding : MlFinding
     /// <summary>The metric, such as <c>NDCG</c>.</summary>
     public required string MetricName { get; init; }
 
+    /// <summary>How many explained predictions the value is of; null where not known.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>How each feature's place and share moved, in the order of the baseline; empty where not known.</summary>
+    public MlList<MlAttributionShift> Shifts { get; init; } = [];
+
     /// <inheritdoc/>
     public override MlAlertSubject ToAlertSubject() => Subject("Attribution", EndpointName ?? "-", MetricName, LabelName);
 

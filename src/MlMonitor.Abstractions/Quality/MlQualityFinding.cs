@@ -9,6 +9,33 @@ public sealed record MlQualityFinding : MlFinding
     /// <summary>The metric, such as <c>recall</c> or <c>rmse</c>.</summary>
     public required string MetricName { get; init; }
 
+    /// <summary>The kind of model; null where not known.</summary>
+    public MlProblemType? ProblemType { get; init; }
+
+    /// <summary>The lower end of where the value may truly be; null where not known.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>The upper end of where the value may truly be; null where not known.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>How sure the interval is, 0 to 1; null where there is none.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>The value of the baseline; null where there is none.</summary>
+    public double? BaselineValue { get; init; }
+
+    /// <summary>Of how many labelled predictions the value is; null where not known.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>Of how many the baseline is; null where not known.</summary>
+    public long? BaselineCount { get; init; }
+
+    /// <summary>Which share of the predictions has a label, 0 to 1; null where not known.</summary>
+    public double? LabelCoverage { get; init; }
+
+    /// <summary>Whether the value was estimated from the scores alone, for want of labels.</summary>
+    public bool IsEstimate { get; init; }
+
     /// <inheritdoc/>
     public override MlAlertSubject ToAlertSubject() => Subject("Quality", EndpointName ?? "-", MetricName);
 

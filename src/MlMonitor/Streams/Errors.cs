@@ -18,7 +18,8 @@ internal static class Errors
         ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
             or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
             or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound
-            or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing => ErrorCategory.ObjectNotFound,
+            or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing
+            or ProblemId.ColumnNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.FileNotReadable => ErrorCategory.ReadError,
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
         ProblemId.JobNameTaken => ErrorCategory.ResourceExists,
@@ -26,10 +27,10 @@ internal static class Errors
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete => ErrorCategory.ResourceUnavailable,
-        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ProfileIncomplete => ErrorCategory.InvalidData,
+        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ProfileIncomplete => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
-            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid => ErrorCategory.InvalidArgument,
+            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
 }

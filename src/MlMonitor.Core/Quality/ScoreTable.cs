@@ -1,0 +1,151 @@
+using MathNet.Numerics.Random;
+using MlMonitor.Core.Resampling;
+
+namespace MlMonitor.Core.Quality;
+
+/// <summary>
+/// Distinct scores, falling, with how many positive and negative rows have each: all that the area under a curve needs.
+/// </summary>
+internal sealed class ScoreTable
+{
+    // So many bins lose less than a thousandth of an area, and only of its spread: the value itself is exact.
+    private const int MostBins = 1024;
+
+    private readonly double[] _scores;
+    private readonly double[] _positive;
+    private readonly double[] _negative;
+
+    private ScoreTable(double[] scores, double[] positive, double[] negative)
+    {
+        _scores = scores;
+        _positive = positive;
+        _negative = negative;
+    }
+
+    /// <summary>Makes a table of scores, which are sorted on the way.</summary>
+    public static ScoreTable Of(Span<double> positive, Span<double> negative)
+    {
+        positive.Sort();
+        negative.Sort();
+        var (scores, ups, downs) = (new List<double>(), new List<double>(), new List<double>());
+        var (i, j) = (positive.Length - 1, negative.Length - 1);
+        while (i >= 0 || j >= 0)
+        {
+            var score = i < 0 ? negative[j] : j < 0 ? positive[i] : Math.Max(positive[i], negative[j]);
+            var (p, q) = (0, 0);
+            for (; i >= 0 && positive[i] == score; i--)
+                p++;
+            for (; j >= 0 && negative[j] == score; j--)
+                q++;
+            scores.Add(score);
+            ups.Add(p);
+            downs.Add(q);
+        }
+
+        return new ScoreTable([.. scores], [.. ups], [.. downs]);
+    }
+
+    /// <summary>Makes a table of scores of which each is positive with its own probability.</summary>
+    public static ScoreTable OfProbabilities(Span<double> scores)
+    {
+        var table = Of(scores, []);
+        for (var i = 0; i < table._scores.Length; i++)
+            (table._positive[i], table._negative[i]) = (table._positive[i] * table._scores[i], table._positive[i] * (1 - table._scores[i]));
+        return table;
+    }
+
+    /// <summary>The area under the ROC curve: the chance that a positive row scores above a negative one, ties by half. NaN without both.</summary>
+    public double Auc() => Auc(_positive, _negative);
+
+    /// <summary>Average precision, the sum of precisions weighted by the steps of recall, as scikit-learn; NaN without positive rows.</summary>
+    public double AveragePrecision() => AveragePrecision(_positive, _negative);
+
+    /// <summary>Draws both anew: Poisson counts in each cell, of neighbouring scores taken together where there are very many.</summary>
+    public (double[] Auc, double[] AveragePrecision) Replicate(ResamplingOptions options)
+    {
+        var (positive, negative) = Binned();
+        var random = new Xoshiro256StarStar(options.Seed + 2);
+        var (areas, precisions) = (new double[options.Replicates], new double[options.Replicates]);
+        var (p, q) = (new double[positive.Length], new double[negative.Length]);
+        var (lostArea, lostPrecision) = (Auc() - Auc(positive, negative), AveragePrecision() - AveragePrecision(positive, negative));
+        for (var r = 0; r < areas.Length; r++)
+        {
+            for (var i = 0; i < p.Length; i++)
+                (p[i], q[i]) = (PoissonWeights.Many(random, positive[i]), PoissonWeights.Many(random, negative[i]));
+            areas[r] = Math.Clamp(Auc(p, q) + lostArea, 0, 1);
+            precisions[r] = Math.Clamp(AveragePrecision(p, q) + lostPrecision, 0, 1);
+        }
+
+        return (areas, precisions);
+    }
+
+    /// <summary>The curve, thinned to so many points.</summary>
+    public IReadOnlyList<CurvePoint> Curve(int most = 100)
+    {
+        var (allPositive, allNegative) = (_positive.Sum(), _negative.Sum());
+        var (tp, fp, next) = (0.0, 0.0, 0.0);
+        var points = new List<CurvePoint> { new(double.PositiveInfinity, 0, 0, 1) };
+        for (var i = 0; i < _scores.Length; i++)
+        {
+            tp += _positive[i];
+            fp += _negative[i];
+            if (tp + fp < next && i < _scores.Length - 1)
+                continue;
+            next = tp + fp + (allPositive + allNegative) / most;
+            points.Add(new CurvePoint(_scores[i], allPositive == 0 ? 0 : tp / allPositive, allNegative == 0 ? 0 : fp / allNegative, tp / (tp + fp)));
+        }
+
+        return points;
+    }
+
+    private (double[] Positive, double[] Negative) Binned()
+    {
+        if (_scores.Length <= MostBins)
+            return (_positive, _negative);
+        var size = (_positive.Sum() + _negative.Sum()) / MostBins;
+        var (p, q) = (new List<double>(), new List<double>());
+        var filled = double.PositiveInfinity;
+        for (var i = 0; i < _scores.Length; i++)
+        {
+            if (filled >= size)
+            {
+                p.Add(0);
+                q.Add(0);
+                filled = 0;
+            }
+
+            p[^1] += _positive[i];
+            q[^1] += _negative[i];
+            filled += _positive[i] + _negative[i];
+        }
+
+        return ([.. p], [.. q]);
+    }
+
+    private static double Auc(double[] positive, double[] negative)
+    {
+        var (above, wins, all) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < positive.Length; i++)
+        {
+            wins += negative[i] * (above + positive[i] / 2);
+            above += positive[i];
+            all += negative[i];
+        }
+
+        return above > 0 && all > 0 ? wins / above / all : double.NaN;
+    }
+
+    private static double AveragePrecision(double[] positive, double[] negative)
+    {
+        var (tp, fp, sum) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < positive.Length; i++)
+        {
+            tp += positive[i];
+            fp += negative[i];
+            if (positive[i] > 0)
+                sum += positive[i] * tp / (tp + fp);
+        }
+
+        return tp > 0 ? sum / tp : double.NaN;
+    }
+}
