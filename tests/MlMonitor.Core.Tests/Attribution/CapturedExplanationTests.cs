@@ -55,7 +55,7 @@ public sealed class CapturedExplanationTests : CaptureTestBase
         var compact = answer.StartsWith('{') ? JsonSerializer.Serialize(JsonDocument.Parse(answer)) : answer;
         Put("c/one.jsonl", Record("1,2", compact, "application/json", "JSON", id: "id"));
         var explained = new List<MlExplanation>();
-        await foreach (var each in CapturedExplanations.ReadAsync(CaptureSource.OfPath(Path.Combine(Folder, "c")), null, Sink, _ => { }, null, CancellationToken.None))
+        await foreach (var each in CapturedExplanations.ReadAsync(CaptureSource.OfPath(Path.Combine(Folder, "c")), null, null, Sink, _ => { }, null, CancellationToken.None))
             explained.Add(each);
         return explained;
     }
