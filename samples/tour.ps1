@@ -42,6 +42,11 @@ $endpoints | Test-MlEndpointHealth | Where-Object Severity -ge Warning | Sort-Ob
 Get-MlEndpointMetric fraud-scorer -MetricName Invocations, ModelLatency, CPUUtilization -After (Get-Date).AddHours(-6) -Summary | Format-Table
 Get-MlPosture -Region $regions | Format-Table
 
+"Whether what an endpoint is asked today is what it was trained on:"
+$drift = Test-MlEndpointDrift churn-predictor
+$drift | Where-Object Severity -ge Warning | Format-Table
+$drift | Where-Object Check -eq All | Send-MlAlert -TopicArn $topic -PassThru | Format-Table Sent, Severity, Subject
+
 # The sandbox keeps what its topics take.
 $published = @(Invoke-RestMethod "$env:AWS_ENDPOINT_URL/_sandbox/published" | ForEach-Object { $_ })
 "The topic got $($published.Count) messages. The last one:"

@@ -9,9 +9,12 @@ namespace MlMonitor.HelpBuilder;
 internal sealed record CompiledCmdlet(
     string Name, string Verb, string Noun, IReadOnlyList<string> OutputTypes, IReadOnlyList<ParameterSet> Sets)
 {
-    /// <summary>Every parameter once, as the default set has it where it is in that.</summary>
+    /// <summary>Every parameter once, as the default set has it where it is in that; required where any set requires it.</summary>
     public IReadOnlyList<CompiledParameter> Parameters { get; } =
-        [.. Sets.OrderByDescending(s => s.IsDefault).SelectMany(s => s.Parameters).DistinctBy(p => p.Name)];
+    [
+        .. Sets.OrderByDescending(s => s.IsDefault).SelectMany(s => s.Parameters).GroupBy(p => p.Name, StringComparer.Ordinal)
+            .Select(same => same.First() with { IsMandatory = same.Any(p => p.IsMandatory) }),
+    ];
 
     public static IReadOnlyList<CompiledCmdlet> Read(string assemblyFile)
     {

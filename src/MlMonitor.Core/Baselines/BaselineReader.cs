@@ -50,8 +50,12 @@ public sealed class BaselineReader(AwsConnection? connection, IMonitorSink sink)
         return await ReadDatasetAsync(path, found, dataset, options, cancellationToken).ConfigureAwait(false) is { } read
             ? new Baseline
             {
-                Profile = read.Profile, Constraints = Constraints.Suggest(read.Profile), AreConstraintsSuggested = true,
-                Kind = BaselineKind.Dataset, Source = path, Created = read.Reading.Written,
+                Profile = read.Profile,
+                Constraints = Constraints.Suggest(read.Profile),
+                AreConstraintsSuggested = true,
+                Kind = BaselineKind.Dataset,
+                Source = path,
+                Created = read.Reading.Written,
             }
             : null;
     }

@@ -65,16 +65,18 @@ public static class CaptureProfile
     /// <summary>Profiles a window of requests, widened to whole hours, through a store of hours that were profiled before.</summary>
     /// <param name="source">Where they lie.</param>
     /// <param name="window">The window; null for all there is.</param>
-    /// <param name="baseline">What the columns are called after. What is stored keeps no names, and serves any baseline.</param>
+    /// <param name="baseline">What the columns are called after, where the map has no names. What is stored without names serves any baseline.</param>
+    /// <param name="given">Names, and what is wanted of payloads of JSON, as whoever asks says.</param>
     /// <param name="store">Where profiles of hours are kept.</param>
     /// <param name="sink">Hears of problems and progress.</param>
     /// <param name="clock">Tells which hours are over.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
     public static async Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
-        CaptureSource source, MlWindow? window, DatasetProfile baseline, ProfileStore store, IMonitorSink sink, TimeProvider clock, CancellationToken cancellationToken)
+        CaptureSource source, MlWindow? window, DatasetProfile baseline, ColumnMap given, ProfileStore store, IMonitorSink sink, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (profile, summary) = await CaptureHours.ReadAsync(source, window, store, new HourlyOptions(), sink, clock, cancellationToken).ConfigureAwait(false);
+        var options = new HourlyOptions { Map = given };
+        var (profile, summary) = await CaptureHours.ReadAsync(source, window, store, options, sink, clock, cancellationToken).ConfigureAwait(false);
         return (ProfileColumns.Named(profile, [.. baseline.Columns.Select(column => column.Name)]), summary);
     }
 

@@ -37,6 +37,39 @@ public sealed class TestMlEndpointDriftTests(SandboxFixture fixture) : SandboxTe
     }
 
     [Fact]
+    public void Features_of_JSON_are_where_a_JMESPath_says_and_are_called_as_the_baseline_calls_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("drift");
+        try
+        {
+            string Line(int i) => System.Text.Json.JsonSerializer.Serialize(new
+            {
+                captureData = new
+                {
+                    endpointInput = new { observedContentType = "application/json", mode = "INPUT", data = $$$"""{"instances":[{"features":[{{{i % 7}}},{{{i % 11}}}],"id":{{{i}}}}]}""", encoding = "JSON" },
+                    endpointOutput = new { observedContentType = "application/json", mode = "OUTPUT", data = $$"""{"predictions":[{"score":0.{{i % 10}}}]}""", encoding = "JSON" },
+                },
+                eventMetadata = new { eventId = $"e{i}", inferenceTime = "2026-11-22T10:00:00Z" },
+            });
+            File.WriteAllLines(Path.Combine(folder.FullName, "c.jsonl"), Enumerable.Range(0, 3000).Select(Line));
+            File.WriteAllLines(Path.Combine(folder.FullName, "train.csv"), Enumerable.Range(0, 3000).Select(i => $"{i % 7},{i % 5}").Prepend("a,b"));
+
+            var result = Run($"Test-MlEndpointDrift -Capture {folder.FullName}/c.jsonl -Baseline {folder.FullName}/train.csv -FeaturesAttribute 'instances[*].features'");
+
+            Assert.Empty(result.Errors);
+            var findings = Findings(result).SkipLast(1).ToList();
+            Assert.Equal(["a", "b"], findings.Select(f => f.FeatureName).Distinct().Order(StringComparer.Ordinal));
+            Assert.All(findings, f => Assert.Equal(f.FeatureName == "b", IsBad(f)));
+            AssertError(Assert.Single(Run($"Test-MlEndpointDrift -Capture {folder.FullName}/c.jsonl -Baseline {folder.FullName}/train.csv -FeaturesAttribute 'instances[*'").Errors),
+                "InvalidRequest", ErrorCategory.InvalidArgument, "instances[*", Command);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Quiet_gives_one_Boolean_and_an_endpoint_without_a_baseline_an_error()
     {
         Assert.Equal(false, Run("Test-MlEndpointDrift churn-predictor -Quiet").Single.BaseObject);

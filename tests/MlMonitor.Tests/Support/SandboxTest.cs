@@ -64,6 +64,8 @@ public abstract class SandboxTest : IDisposable
     public void Dispose()
     {
         _host?.Dispose();
+        // The examples run against the same sandbox, and are no tests of faults.
+        Server.Faults.Clear();
         GC.SuppressFinalize(this);
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
     private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(24);
     private readonly Dictionary<string, Baseline?> _baselines = new(StringComparer.Ordinal);
     private DriftOptions _options = DriftOptions.Default;
+    private ColumnMap _map = ColumnMap.None;
     private MlWindow? _window;
 
     /// <summary>The endpoints to test.</summary>
@@ -64,6 +65,7 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
     protected override void BeginProcessing()
     {
         _options = Options();
+        _map = Map();
         _window = this.Window(After, Before, UsualWindow, Clock.GetUtcNow());
     }
 
@@ -142,8 +144,8 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
         if (store is null && ProfileStore is not null)
             return;
         var (profile, read) = Await(() => store is null
-            ? CaptureProfile.ReadAsync(source, window, baseline.Profile, Sink, StopToken)
-            : CaptureProfile.ReadAsync(source, window, baseline.Profile, store, Sink, Clock, StopToken));
+            ? CaptureProfile.ReadAsync(source, window, baseline.Profile, _map, Sink, StopToken)
+            : CaptureProfile.ReadAsync(source, window, baseline.Profile, _map, store, Sink, Clock, StopToken));
         if (read.Problem is { } problem)
             Sink.Report(problem);
         var damage = CaptureDamage.Of(read, MaxBadRecord / 100, window);
