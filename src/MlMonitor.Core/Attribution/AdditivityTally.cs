@@ -5,15 +5,17 @@ namespace MlMonitor.Core.Attribution;
 /// <summary>Counts explanations that do not add up.</summary>
 public sealed class AdditivityTally
 {
-    private long _count;
     private long _off;
     private double _most;
+
+    /// <summary>How many explanations there were.</summary>
+    public long Count { get; private set; }
 
     /// <summary>Takes an explanation.</summary>
     /// <param name="explanation">The explanation.</param>
     public void Add(MlExplanation explanation)
     {
-        _count++;
+        Count++;
         if (explanation.IsAdditive != false)
             return;
         _off++;
@@ -23,5 +25,5 @@ public sealed class AdditivityTally
     /// <summary>What there is to say; null where all add up, or it cannot be told of any that it does not.</summary>
     /// <param name="what">What was explained.</param>
     public string? Warning(string what) => _off == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-        $"{_off} of {_count} explanations of {what} do not add up to prediction minus expected value; the largest gap is {_most:0.######}. The baseline may be of another model, or in another unit.");
+        $"{_off} of {Count} explanations of {what} do not add up to prediction minus expected value; the largest gap is {_most:0.######}. The baseline may be of another model, or in another unit.");
 }
