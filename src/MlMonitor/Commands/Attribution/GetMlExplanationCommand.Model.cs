@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
+using MlMonitor.Completion;
 using MlMonitor.Core;
 using MlMonitor.Core.Attribution;
 using MlMonitor.Core.Aws;
@@ -26,6 +27,13 @@ public sealed partial class GetMlExplanationCommand
     [Parameter(ParameterSetName = ByRecord)]
     [ValidateNotNull]
     public ScriptBlock? Model { get; set; }
+
+    /// <summary>The endpoint that is asked, where it is not the one that the requests name.</summary>
+    [Parameter(ParameterSetName = ByCapture)]
+    [Parameter(ParameterSetName = ByRecord)]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? TargetEndpoint { get; set; }
 
     /// <summary>The data set that says what is usual.</summary>
     [Parameter]
@@ -71,10 +79,10 @@ public sealed partial class GetMlExplanationCommand
     // Requests that were piped go to the endpoint they name, or to the one that is given.
     private void ExplainRecords()
     {
-        foreach (var records in _records.GroupBy(record => EndpointName is [var given] ? given : record.EndpointName ?? ""))
+        foreach (var records in _records.GroupBy(record => TargetEndpoint ?? record.EndpointName ?? "", StringComparer.Ordinal))
         {
             if (records.Key.Length == 0)
-                Sink.Report(Problem.Of(ProblemId.EndpointNotFound, $"The requests of {records.First().Path} name no endpoint.", records.First().Path, "Give -EndpointName."));
+                Sink.Report(Problem.Of(ProblemId.EndpointNotFound, $"The requests of {records.First().Path} name no endpoint.", records.First().Path, "Give -TargetEndpoint."));
             else
                 foreach (var (endpoint, connection) in Endpoints(records.Key))
                     Explain(endpoint, connection, [.. records]);

@@ -9,8 +9,8 @@ using MlMonitor.Streams;
 
 namespace MlMonitor.Commands;
 
-/// <summary>Gets what each feature added to predictions.</summary>
-[Cmdlet(VerbsCommon.Get, "MlExplanation", DefaultParameterSetName = ByEndpoint, SupportsShouldProcess = true)]
+/// <summary>Gets what each feature added to predictions. Requests come first: they have the name of an endpoint, and would pass for one.</summary>
+[Cmdlet(VerbsCommon.Get, "MlExplanation", DefaultParameterSetName = ByRecord, SupportsShouldProcess = true)]
 [OutputType(typeof(MlExplanation))]
 public sealed partial class GetMlExplanationCommand : MlAttributionCommand
 {
@@ -25,8 +25,6 @@ public sealed partial class GetMlExplanationCommand : MlAttributionCommand
 
     /// <summary>The endpoints whose predictions are explained.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByEndpoint, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ByCapture)]
-    [Parameter(ParameterSetName = ByRecord)]
     [ArgumentCompleter(typeof(EndpointCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -9,8 +9,8 @@ using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Commands;
 
-/// <summary>Tells whether other features count for the predictions of endpoints than did.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MlAttributionDrift", DefaultParameterSetName = ByEndpoint)]
+/// <summary>Tells whether other features count for the predictions of endpoints than did. Explanations come first: they have the name of an endpoint, and would pass for one.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "MlAttributionDrift", DefaultParameterSetName = ByExplanation)]
 [OutputType(typeof(MlAttributionFinding), typeof(bool))]
 public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
 {
