@@ -147,6 +147,15 @@ public enum ProblemId
     /// <summary>A model answered with something other than one number for each row.</summary>
     ModelAnswerInvalid,
 
+    /// <summary>A model answered with an error.</summary>
+    ModelFailed,
+
+    /// <summary>Requests of a model are in a form of which no others can be made.</summary>
+    ModelRequestNotUnderstood,
+
+    /// <summary>So few calls of a model explain nothing.</summary>
+    ModelBudgetTooSmall,
+
     /// <summary>Another job has the name, or the one that the same request started did not end well.</summary>
     JobNameTaken,
 

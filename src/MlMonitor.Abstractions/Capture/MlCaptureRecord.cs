@@ -35,6 +35,12 @@ public sealed record MlCaptureRecord
     /// <summary>What was answered, as text; null where it was not kept.</summary>
     public string? OutputText { get; init; }
 
+    /// <summary>The content type of what was asked, such as <c>text/csv</c>; null where it was not told.</summary>
+    public string? InputContentType { get; init; }
+
+    /// <summary>The content type of what was answered; null where it was not told.</summary>
+    public string? OutputContentType { get; init; }
+
     /// <summary>Why the rows could not be read; null where they could.</summary>
     public string? Damage { get; init; }
 

@@ -15,20 +15,34 @@ public static class CapturedExplanations
     /// <param name="ended">Hears at the end what was read; not where it ends before.</param>
     /// <param name="options">How to read; null for the usual.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="first">After how many explanations it ends.</param>
     /// <returns>An explanation for each row that was explained, and each label; none of answers without.</returns>
     public static async IAsyncEnumerable<MlExplanation> ReadAsync(
         CaptureSource source, MlWindow? window, IReadOnlyDictionary<string, double>? expectedValues, IMonitorSink sink, Action<CaptureSummary> ended, CaptureOptions? options,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken, int first = int.MaxValue)
     {
+        if (first == 0)
+            yield break;
         await foreach (var record in CaptureReader.RecordsAsync(source, window, ColumnMap.None, sink, ended, options, cancellationToken).ConfigureAwait(false))
-            foreach (var explained in Read(record.OutputText, expectedValues))
-                yield return explained with
-                {
-                    EndpointName = record.EndpointName,
-                    InferenceId = record.InferenceId ?? record.EventId,
-                    InferenceTime = record.Time,
-                };
+            foreach (var explained in Of(record, expectedValues))
+            {
+                yield return explained;
+                if (--first == 0)
+                    yield break;
+            }
     }
+
+    /// <summary>The explanations in one captured answer.</summary>
+    /// <param name="record">The request and its answer.</param>
+    /// <param name="expectedValues">What the model answers on average, by label, from the baseline; null where not known.</param>
+    /// <returns>An explanation for each row that was explained, and each label; none of an answer without.</returns>
+    public static IEnumerable<MlExplanation> Of(MlCaptureRecord record, IReadOnlyDictionary<string, double>? expectedValues) =>
+        Read(record.OutputText, expectedValues).Select(explained => explained with
+        {
+            EndpointName = record.EndpointName,
+            InferenceId = record.InferenceId ?? record.EventId,
+            InferenceTime = record.Time,
+        });
 
     private static IReadOnlyList<MlExplanation> Read(string? answer, IReadOnlyDictionary<string, double>? expectedValues)
     {

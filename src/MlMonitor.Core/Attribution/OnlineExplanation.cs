@@ -39,6 +39,12 @@ public static class OnlineExplanation
         return results;
     }
 
+    /// <summary>The predictions of an answer, whether or not it explains them.</summary>
+    /// <param name="root">The answer.</param>
+    /// <returns>The numbers of each row; null where it is no answer of such an endpoint.</returns>
+    internal static IReadOnlyList<double?[]>? Predictions(JsonElement root) =>
+        root.Member("explanations") is { ValueKind: JsonValueKind.Object } && root.Member("predictions")?.Member("data") is { } data ? Predictions((JsonElement?)data) : null;
+
     private static MlExplanation Make(int row, string label, double? prediction, double? expected, MlAttribution[] attributions)
     {
         var gap = prediction - expected - attributions.Sum(attribution => attribution.Value);

@@ -22,6 +22,10 @@ namespace MlMonitor.Core.Aws;
 internal sealed class AwsClientCache : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>A model has 60 seconds to answer, and AWS asks for 70 at the socket: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html.</summary>
+    private static readonly TimeSpan ModelTimeout = TimeSpan.FromSeconds(70);
+
     private readonly ConcurrentDictionary<(Type Service, string Region, string? EndpointUrl, AWSCredentials Credentials), Lazy<AmazonServiceClient>> _clients = new();
     private readonly ConcurrentDictionary<AWSCredentials, string> _accounts = new();
     private readonly ConcurrentDictionary<(string Region, AWSCredentials Credentials), CallPace> _listPaces = new();
@@ -52,7 +56,7 @@ internal sealed class AwsClientCache : IDisposable
         Get(connection, new AmazonSageMakerMetricsConfig(), static (credentials, config) => new AmazonSageMakerMetricsClient(credentials, config));
 
     public IAmazonSageMakerRuntime SageMakerRuntime(AwsConnection connection) =>
-        Get(connection, new AmazonSageMakerRuntimeConfig(), static (credentials, config) => new AmazonSageMakerRuntimeClient(credentials, config));
+        Get(connection, new AmazonSageMakerRuntimeConfig { Timeout = ModelTimeout }, static (credentials, config) => new AmazonSageMakerRuntimeClient(credentials, config));
 
     public IAmazonS3 S3(AwsConnection connection) =>
         Get(connection, new AmazonS3Config(), static (credentials, config) =>
@@ -115,7 +119,7 @@ internal sealed class AwsClientCache : IDisposable
             (typeof(TClient), connection.Region, connection.EndpointUrl, connection.Credentials),
             _ => new Lazy<AmazonServiceClient>(() =>
             {
-                config.Timeout = RequestTimeout;
+                config.Timeout ??= RequestTimeout;
                 config.RetryMode = RequestRetryMode.Standard;
                 config.RegionEndpoint = RegionEndpoint.GetBySystemName(connection.Region);
                 if (connection.EndpointUrl is { } url)

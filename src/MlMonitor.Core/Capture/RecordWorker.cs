@@ -28,6 +28,8 @@ internal sealed class RecordWorker(CaptureRows rows, CaptureWindow? window, Capt
             Output = reason is null ? Rows(rows.Outputs, output, rows.OutputName) : [],
             InputText = record.Input.IsPresent ? Encoding.UTF8.GetString(record.Input.Data) : null,
             OutputText = record.Output.IsPresent ? Encoding.UTF8.GetString(record.Output.Data) : null,
+            InputContentType = TextOf(record.Input.ContentType),
+            OutputContentType = TextOf(record.Output.ContentType),
             Damage = reason,
             Path = unit.File.Name,
             Line = line,

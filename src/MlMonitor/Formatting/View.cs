@@ -110,6 +110,19 @@ public static class View
         { } v => v.ToString("G4", CultureInfo.CurrentCulture),
     };
 
+    /// <summary>Yes, no, or a dash where it is not known.</summary>
+    public static string YesNo(bool? value) => value switch
+    {
+        true => "yes",
+        false => "no",
+        null => "-",
+    };
+
+    /// <summary>What moved a prediction, the most first.</summary>
+    /// <param name="explanation">The explanation.</param>
+    public static string Attributions(MlExplanation? explanation) => explanation is null ? "" : Line(
+        string.Join(", ", explanation.Attributions.OrderByDescending(attribution => Math.Abs(attribution.Value))));
+
     /// <summary>A curve of sixteen characters. Each stands for the mean of its part of the points; the scale is the curve's own.</summary>
     /// <param name="points">The points, in order.</param>
     /// <returns>The curve; a blank where no number is.</returns>

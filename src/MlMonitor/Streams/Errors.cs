@@ -23,11 +23,12 @@ internal static class Errors
         ProblemId.FileNotReadable => ErrorCategory.ReadError,
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
         ProblemId.JobNameTaken => ErrorCategory.ResourceExists,
-        ProblemId.Throttled => ErrorCategory.LimitsExceeded,
+        ProblemId.Throttled or ProblemId.ModelBudgetTooSmall => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
-        ProblemId.ServiceFault or ProblemId.MetricIncomplete => ErrorCategory.ResourceUnavailable,
-        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ProfileIncomplete => ErrorCategory.InvalidData,
+        ProblemId.ServiceFault or ProblemId.MetricIncomplete or ProblemId.ModelFailed => ErrorCategory.ResourceUnavailable,
+        ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ModelRequestNotUnderstood
+            or ProblemId.ProfileIncomplete => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown => ErrorCategory.InvalidArgument,

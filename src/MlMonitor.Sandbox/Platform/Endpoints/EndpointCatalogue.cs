@@ -143,7 +143,7 @@ internal static class EndpointCatalogue
         yield return make.Make(
             "anomaly-detector", EndpointKind.RealTime, 130, 47, "ml.m5.xlarge", 2, new Load(180, 9, 37, 33), new Capture(50, Capture.Json), 3) with
         {
-            Tags = EndpointMaker.Tags("team-ops"),
+            Tags = new Dictionary<string, string>(EndpointMaker.Tags("team-ops")) { ["mlmonitor:baseline"] = $"s3://{EndpointMaker.BaselineBucket}/anomaly-detector/train.csv" },
         };
 
         var load = new Load(260, 15, 42, 36);
