@@ -30,6 +30,8 @@
         'Start-MlProfileJob'
         'Test-MlEndpointDrift'
         'Test-MlEndpointHealth'
+        'Test-MlModelBias'
+        'Test-MlModelQuality'
         'Test-MlTraining'
         'Wait-MlJob'
     )
