@@ -81,7 +81,8 @@ public static class CapturedBias
         Positive = query.LabelThreshold is { } threshold ? LabelRule.Above(threshold) : columns.Positive,
         PositivePrediction = columns.Prediction is null ? LabelRule.Above(query.Prediction.Threshold) : null,
         GroupColumn = query.GroupColumn,
-        Metrics = query.Metrics,
+        // Without a column that groups the rows there is nothing to say of those that need one, unless somebody asks.
+        Metrics = query.Metrics.Count > 0 || query.GroupColumn is not null ? query.Metrics : [.. BiasMetric.All.Where(metric => metric is not Metrics.ConditionalDisparity).Select(metric => metric.Name)],
         Limits = query.Limits,
         MinimumGroup = query.MinimumGroup,
         Resampling = query.Resampling,

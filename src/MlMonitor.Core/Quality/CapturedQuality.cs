@@ -84,8 +84,9 @@ public static class CapturedQuality
     }
 
     private static MlQualityFinding NoLabels(MlLabelCoverage coverage, PredictionColumns columns) => Nothing(columns,
-        coverage.LabelCount == 0 ? $"No labels yet: none of {coverage.PredictionCount} predictions has one"
-        : $"No label fits: {coverage.LabelCount} labels name none of {coverage.PredictionCount} predictions, or have another number of rows ({coverage.MismatchedCount})");
+        $"No labels yet: none of {coverage.PredictionCount} predictions has one"
+        + (coverage.LabelCount == 0 ? "" : $"; {coverage.LabelCount} labels are of others")
+        + (coverage.MismatchedCount == 0 ? "" : $", {coverage.MismatchedCount} have another number of rows than the answer"));
 
     private static MlQualityFinding Nothing(PredictionColumns columns, string reason) => new()
     {
