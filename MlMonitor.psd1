@@ -32,6 +32,8 @@
         'Test-MlAttributionDrift'
         'Test-MlEndpointDrift'
         'Test-MlEndpointHealth'
+        'Test-MlModelBias'
+        'Test-MlModelQuality'
         'Test-MlTraining'
         'Wait-MlJob'
     )

@@ -138,6 +138,12 @@ public enum ProblemId
     /// <summary>Nothing says what requests are to be held against.</summary>
     BaselineMissing,
 
+    /// <summary>Nothing says where labels are, or there are none at the place.</summary>
+    LabelsMissing,
+
+    /// <summary>It is not clear which part of an answer is the prediction, or which value of it is positive.</summary>
+    PredictionUnclear,
+
     /// <summary>The data has no column of this name.</summary>
     ColumnNotFound,
 

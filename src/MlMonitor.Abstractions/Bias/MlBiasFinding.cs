@@ -42,6 +42,9 @@ public sealed record MlBiasFinding : MlFinding
     /// <summary>How many rows are of all others; null where not known.</summary>
     public long? OtherCount { get; init; }
 
+    /// <summary>How many predictions have a label, how late labels come, and which found no prediction; null where no labels were asked for.</summary>
+    public MlLabelCoverage? Labels { get; init; }
+
     /// <inheritdoc/>
     public override MlAlertSubject ToAlertSubject() => Subject("Bias", EndpointName ?? "-", MetricName, FacetName, FacetValue);
 

@@ -36,6 +36,12 @@ public sealed record MlQualityFinding : MlFinding
     /// <summary>Whether the value was estimated from the scores alone, for want of labels.</summary>
     public bool IsEstimate { get; init; }
 
+    /// <summary>How many predictions have a label, how late labels come, and which found no prediction; null where no labels were asked for.</summary>
+    public MlLabelCoverage? Labels { get; init; }
+
+    /// <summary>The value hour by hour or day by day, in order; empty where that was not asked for.</summary>
+    public MlList<MlQualityPoint> Series { get; init; } = [];
+
     /// <inheritdoc/>
     public override MlAlertSubject ToAlertSubject() => Subject("Quality", EndpointName ?? "-", MetricName);
 

@@ -30,6 +30,15 @@ public sealed record FacetRule
     /// <returns>The rule.</returns>
     public static FacetRule Above(string name, double threshold) => new(name) { Threshold = threshold };
 
+    /// <summary>Reads a group in the words of analysis.json: <c>F</c>, <c>1, 2</c>, or <c>(0.5, 0.99]</c>, which is all above 0.5.</summary>
+    /// <param name="name">The attribute.</param>
+    /// <param name="group">The group; empty for each value in turn.</param>
+    /// <returns>The rule.</returns>
+    public static FacetRule Parse(string name, string group) =>
+        group.StartsWith('(') && double.TryParse(group.AsSpan(1, Math.Max(0, group.IndexOf(',', StringComparison.Ordinal) - 1)), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold)
+            ? Above(name, threshold)
+            : Of(name, [.. group.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+
     /// <summary>How a value is counted: by its name, or by the side of the threshold it is on.</summary>
     /// <param name="text">The value as it is written.</param>
     /// <param name="number">The number; NaN where none is wanted.</param>

@@ -38,6 +38,15 @@ public static class QualityMetrics
         ["weighted_f2"] = true,
     };
 
+    /// <summary>The metrics that can be judged: of which more or less is better.</summary>
+    public static IReadOnlyCollection<string> Judged => Better.Keys;
+
+    /// <summary>Whether there is a metric of a name, by any name it goes by; those of the best constant answer and the mean error too.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Whether there is.</returns>
+    public static bool IsKnown(string name) => Canonical(name) is var canonical
+        && (canonical == "mean_error" || Better.ContainsKey(canonical.EndsWith(BestConstant, StringComparison.Ordinal) ? canonical[..^BestConstant.Length] : canonical));
+
     /// <summary>Whether more of a metric is better.</summary>
     /// <param name="name">The metric.</param>
     /// <returns>Whether; null where neither more nor less is, or the metric is not known.</returns>

@@ -18,7 +18,7 @@ internal static class Errors
         ProblemId.ProfileNotFound or ProblemId.PipelineNotFound or ProblemId.BuildProjectNotFound or ProblemId.BuildNotFound or ProblemId.JobNotFound
             or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
             or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound
-            or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing
+            or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing or ProblemId.LabelsMissing
             or ProblemId.ColumnNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.FileNotReadable => ErrorCategory.ReadError,
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
@@ -31,7 +31,7 @@ internal static class Errors
             or ProblemId.ProfileIncomplete => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
-            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown => ErrorCategory.InvalidArgument,
+            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
 }

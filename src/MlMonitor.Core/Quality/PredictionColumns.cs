@@ -1,0 +1,96 @@
+using System.Globalization;
+using MlMonitor.Core.Labels;
+
+namespace MlMonitor.Core.Quality;
+
+/// <summary>
+/// Which outputs are the prediction and its probability, and what kind of model answers so. What is not said is told from the answers: by the
+/// names that are in use, and by the values.
+/// </summary>
+/// <param name="Prediction">The output that is a class or a number; null where there are only probabilities.</param>
+/// <param name="Probability">The output that is the probability of the positive class; null where there is none.</param>
+/// <param name="ProblemType">The kind of model.</param>
+/// <param name="Positive">Which labels and classes are positive.</param>
+internal sealed record PredictionColumns(string? Prediction, string? Probability, MlProblemType ProblemType, LabelRule Positive)
+{
+    // More different whole numbers than that are counts rather than classes.
+    private const int MostClasses = 20;
+
+    private static readonly string[] ProbabilityNames = ["probability", "predicted_probability", "prob", "proba", "score", "predicted_score", "confidence"];
+    private static readonly string[] PredictionNames = ["predicted_label", "prediction", "predicted", "label", "class", "predicted_class", "predicted_value", "y_hat"];
+
+    /// <summary>Finds them.</summary>
+    /// <param name="sample">Some answers.</param>
+    /// <param name="query">What is said of them.</param>
+    /// <param name="known">The kind of model of the baseline; null where not known.</param>
+    /// <param name="target">What a problem is about.</param>
+    /// <returns>The columns, or why they cannot be told.</returns>
+    public static (PredictionColumns? Columns, Problem? Problem) Find(CaptureSample sample, PredictionQuery query, MlProblemType? known, string target)
+    {
+        string[] outputs = [.. sample.Outputs.Keys];
+        var (prediction, probability) = (Named(query.Prediction, outputs), Named(query.Probability, outputs));
+        if ((query.Prediction is not null && prediction is null) || (query.Probability is not null && probability is null))
+        {
+            var missing = query.Prediction is not null && prediction is null ? query.Prediction : query.Probability!;
+            return (null, Problem.Of(ProblemId.ColumnNotFound, $"The answers have no '{missing}'. There are: {string.Join(", ", outputs)}", missing, "Give the name or the place of an output, from 0."));
+        }
+
+        var type = query.ProblemType ?? known;
+        var isRegression = type == MlProblemType.Regression;
+        if (type is null or MlProblemType.BinaryClassification)
+            probability ??= Only(outputs.Where(name => name != prediction && ProbabilityNames.Contains(name, StringComparer.OrdinalIgnoreCase) && IsShare(sample.Outputs[name])))
+                ?? (prediction is null ? Only(outputs.Where(name => IsShare(sample.Outputs[name]) && !IsWhole(sample.Outputs[name]))) : null);
+        prediction ??= Only(outputs.Where(name => name != probability && PredictionNames.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            ?? Only(outputs.Where(name => name != probability && (isRegression || probability is null || Distinct(sample.Outputs[name]) <= 2)));
+        if (prediction is null && (probability is null || type is MlProblemType.MulticlassClassification))
+            return (null, Unclear(sample, target));
+        // One column of numbers that are no classes, of a model with two classes, is its score.
+        if (type == MlProblemType.BinaryClassification && probability is null && prediction is not null && Numbers(sample.Outputs[prediction]) is { } scores && scores.Any(s => s != Math.Floor(s)))
+            (prediction, probability) = (null, prediction);
+        type ??= TypeOf(prediction is null ? [] : sample.Outputs[prediction], probability is not null, query);
+        return (new PredictionColumns(prediction, type == MlProblemType.BinaryClassification ? probability : null, type.Value, PositiveOf(query)), null);
+    }
+
+    /// <summary>The rule for labels and classes.</summary>
+    public static LabelRule PositiveOf(PredictionQuery query) => LabelRule.Values(query.PositiveLabels.Count > 0 ? query.PositiveLabels : ["1", "true"]);
+
+    private static Problem Unclear(CaptureSample sample, string target) => Problem.Of(ProblemId.PredictionUnclear,
+        $"Which output is the prediction is not clear. There are: {string.Join(", ", sample.Outputs.Select(o => $"{o.Key} (such as {Convert.ToString(o.Value.Count > 0 ? o.Value[0] : null, CultureInfo.InvariantCulture)})"))}",
+        target, "Give -Prediction, -Probability or both: the name of an output or its place from 0.");
+
+    private static MlProblemType TypeOf(IReadOnlyList<object> values, bool hasProbability, PredictionQuery query)
+    {
+        if (hasProbability || query.PositiveLabels.Count > 0)
+            return MlProblemType.BinaryClassification;
+        if (Numbers(values) is not { } numbers)
+            return values.All(value => value is bool) ? MlProblemType.BinaryClassification : MlProblemType.MulticlassClassification;
+        return numbers.All(n => n is 0 or 1) ? MlProblemType.BinaryClassification
+            : IsWhole(values) && Distinct(values) <= MostClasses ? MlProblemType.MulticlassClassification : MlProblemType.Regression;
+    }
+
+    private static string? Named(string? asked, string[] outputs) => asked is null ? null
+        : outputs.FirstOrDefault(name => name.Equals(asked, StringComparison.OrdinalIgnoreCase))
+        ?? (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < outputs.Length ? outputs[place] : null);
+
+    private static string? Only(IEnumerable<string> names) => names.Take(2).ToList() is [var only] ? only : null;
+
+    private static int Distinct(IReadOnlyList<object> values) => values.Distinct().Count();
+
+    private static bool IsShare(IReadOnlyList<object> values) => Numbers(values) is { Count: > 0 } numbers && numbers.All(n => n is (>= 0 and <= 1) or double.NaN);
+
+    private static bool IsWhole(IReadOnlyList<object> values) => Numbers(values) is { } numbers && numbers.All(n => n == Math.Floor(n));
+
+    // Null where some are no numbers.
+    private static List<double>? Numbers(IReadOnlyList<object> values)
+    {
+        var numbers = new List<double>();
+        foreach (var value in values)
+        {
+            if (value is bool || !double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                return null;
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+}
