@@ -97,7 +97,9 @@ internal sealed class CsvDatasetReader(string file, ByteWindow window, DatasetOp
         string[] names = options.Header.Count > 0 ? [.. options.Header]
             : isHeader ? first
             : [.. first.Select((_, i) => "_c" + i.ToString(CultureInfo.InvariantCulture))];
-        _columns = [.. Distinct(names).Select(receiver.Column)];
+        names = [.. Distinct(names)];
+        _columns = [.. names.Select(receiver.Column)];
+        options.Named?.Invoke(names);
         return isHeader;
     }
 
