@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Distances;
@@ -16,6 +17,8 @@ public static class Wasserstein
     /// <param name="baseline">What is held against.</param>
     /// <param name="current">What is looked at.</param>
     /// <returns>0 or more; null where a side is empty or the distance is more than a double holds.</returns>
+    // Called a few times for millions of numbers, which is too seldom for the runtime to see that it is worth compiling well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? Distance(NumericDistribution baseline, NumericDistribution current)
     {
         if (baseline.Count == 0 || current.Count == 0)
