@@ -208,6 +208,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         _template = CaptureTemplate.Of(line, record) ?? _template;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string? Finish(ReadOnlySpan<byte> line, scoped ref CaptureRecord record)
     {
         if (!Utf8.IsValid(line))
@@ -217,6 +218,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     }
 
     /// <summary>Times are to the second, and many records of one second follow each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private DateTimeOffset? TimeOf(ReadOnlySpan<byte> text)
     {
         if (text.Length is 0 or > LongestTime)

@@ -97,6 +97,7 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         return Inputs.Names.Contains(name) || map.InputNames.Contains(name) ? "output." + name : name;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string? Fit()
     {
         for (var row = 0; row < Count; row++)

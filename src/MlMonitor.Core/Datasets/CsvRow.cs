@@ -106,6 +106,7 @@ internal sealed class CsvRow
     /// <param name="value">The number.</param>
     /// <param name="isWhole">Whether it is written without a point.</param>
     /// <returns>Whether it is a number; false also where it takes another look to tell.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetNumber(int index, out double value, out bool isWhole)
     {
         ref readonly var field = ref _fields[index];
@@ -125,6 +126,7 @@ internal sealed class CsvRow
         return all;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Field Plain(ReadOnlySpan<byte> text, int at)
     {
         var form = ShortNumber.Read(text, at, out var length, out var number);

@@ -59,6 +59,7 @@ public static class Wasserstein
         public readonly double Share => _behind / _total;
 
         // Goes through the values below a limit, which are this side's alone.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(double limit, double otherShare, ref double from, ref double sum)
         {
             var (at, behind, last, area) = (_at, _behind, from, 0.0);
@@ -72,6 +73,7 @@ public static class Wasserstein
         }
 
         // Goes past a value that both sides have next.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Join(ref Side other, ref double from, ref double sum)
         {
             if (double.IsInfinity(Next))
@@ -83,6 +85,7 @@ public static class Wasserstein
         }
 
         // A stretch over which nothing differs adds nothing, even where it is longer than a double holds.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static double Area(double gap, double length) => gap == 0 ? 0 : Math.Abs(gap) * length;
     }
 }

@@ -129,6 +129,7 @@ internal sealed class Moments
     /// <summary>Adds a number as often as it occurred.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="count">How often.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(double value, long count = 1)
     {
         _sum.Add(value, count);

@@ -106,6 +106,7 @@ internal sealed class NumberStore
         (other._inBlocks, other._used, other._block, other._counted) = (0, 0, [], SortedNumbers.Empty);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NextBlock()
     {
         if (_sketch is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -46,12 +47,15 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Cell(int column, ReadOnlySpan<byte> text, CellKind kind) => _byNumber[column].Add(RowCount, text, kind);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Number(int column, ReadOnlySpan<byte> text, CellKind kind, double value, bool isWhole) => _byNumber[column].Add(RowCount, value, isWhole);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
     {
         if (++RowCount % RowsBetweenLooks == 0)

@@ -28,7 +28,7 @@ internal static class ShortNumber
     /// <param name="length">How long it is, up to a comma or the end of a line; -1 where that is not near enough to tell.</param>
     /// <param name="value">The number, rounded as it should be; a zero may have a sign.</param>
     /// <returns>Whether it is a whole number or one with a point; <see cref="CellForm.Missing"/> where it is empty, and <see cref="CellForm.Text"/> where it takes another look to tell.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static CellForm Read(ReadOnlySpan<byte> text, int at, out int length, out double value)
     {
         (length, value) = (-1, 0);
