@@ -264,6 +264,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         return into[..length];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string? Decode(scoped ref CapturePayload payload)
     {
         if (payload.Encoding != PayloadEncoding.Base64)
@@ -277,6 +278,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     }
 
     /// <summary>What was unescaped and then decoded takes less than the line twice: nothing moves while a record is in use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reserve(int lineLength)
     {
         _used = 0;

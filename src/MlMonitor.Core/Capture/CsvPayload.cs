@@ -65,6 +65,7 @@ internal static class CsvPayload
     }
 
     // Calling for help would take longer.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int LengthOf(ReadOnlySpan<byte> text, int begin)
     {
         var at = begin;

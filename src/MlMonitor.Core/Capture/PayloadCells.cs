@@ -64,6 +64,7 @@ internal sealed class PayloadCells
     }
 
     /// <summary>Ends a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
     {
         if (RowCount == _rowEnds.Length)

@@ -94,6 +94,7 @@ internal static class CellParser
         return point < 0 ? CellForm.Integral : CellForm.Fractional;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static CellForm ReadAny(ReadOnlySpan<byte> text, bool quoted, out double value)
     {
         value = 0;
@@ -147,8 +148,10 @@ internal static class CellParser
         return ReadSlowly(text, form, out value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDigit(byte letter) => (uint)(letter - '0') <= 9;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Append(byte letter, ref ulong mantissa, ref int digits)
     {
         if (mantissa == 0 && letter == '0')

@@ -41,6 +41,7 @@ internal sealed class NumberCounts
     }
 
     /// <summary>The numbers in order, each with its count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SortedNumbers ToSorted()
     {
         var values = new double[_distinct];
@@ -66,6 +67,7 @@ internal sealed class NumberCounts
         return slot;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         var values = new double[_values.Length * 2];
