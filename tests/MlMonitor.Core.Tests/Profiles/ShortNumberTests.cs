@@ -47,7 +47,7 @@ public class ShortNumberTests
     public void An_empty_value_is_missing() => Assert.Equal((CellForm.Missing, 0), (Read(",1").Form, Read(",1").Length));
 
     [Fact]
-    public void Near_the_end_of_the_text_nothing_is_told() => Assert.Equal((CellForm.Text, -1), (Form: ShortNumber.Read("12,"u8, 0, out var length, out _), length));
+    public void Near_the_end_of_the_text_nothing_is_told() => Assert.Equal((CellForm.Text, -1), (ShortNumber.Read("12,"u8, 0, out var length, out _), length));
 
     private static (CellForm Form, int Length, double Value) Read(string text)
     {
