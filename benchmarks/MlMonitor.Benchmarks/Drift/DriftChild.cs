@@ -3,9 +3,7 @@ using System.Text.Json;
 using MlMonitor.Core;
 using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Capture;
-using MlMonitor.Core.Datasets;
 using MlMonitor.Core.Drift;
-using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Benchmarks.Drift;
 
@@ -36,11 +34,13 @@ internal static class DriftChild
     private static async Task<(long Rows, double? Read, Dictionary<string, double> Distances)> JudgeAsync(string capture, string path)
     {
         var watch = Stopwatch.StartNew();
-        var baseline = await new BaselineReader(null, Quiet.Instance).ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, CancellationToken.None);
-        Tell("baseline", watch);
-        var (profile, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(capture), null, baseline!.Profile, Quiet.Instance, CancellationToken.None);
+        var (baseline, profile, _) = (await DriftRead.ReadAsync(
+            new BaselineReader(null, Quiet.Instance),
+            path,
+            (names, stop) => CaptureProfile.ReadAsync(CaptureSource.OfPath(capture), null, names, ColumnMap.None, Quiet.Instance, stop),
+            CancellationToken.None))!.Value;
         var read = watch.Elapsed.TotalSeconds;
-        Tell("profile", watch);
+        Tell("read", watch);
         var findings = DriftTest.Judge(baseline, profile, DriftOptions.Default);
         Tell("judged", watch);
         await Console.Error.WriteLineAsync($"exact: {profile.Columns.All(c => c.IsExact)}, collections {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)}, allocated {GC.GetTotalAllocatedBytes() >> 20} MB");

@@ -211,6 +211,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         _template = CaptureTemplate.Of(line, record) ?? _template;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string? Finish(ReadOnlySpan<byte> line, scoped ref CaptureRecord record)
     {
         if (!Utf8.IsValid(line))
@@ -220,6 +221,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     }
 
     /// <summary>Times are to the second, and many records of one second follow each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private DateTimeOffset? TimeOf(ReadOnlySpan<byte> text)
     {
         if (text.Length is 0 or > LongestTime)
@@ -265,6 +267,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         return into[..length];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string? Decode(scoped ref CapturePayload payload)
     {
         if (payload.Encoding != PayloadEncoding.Base64)
@@ -278,6 +281,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     }
 
     /// <summary>What was unescaped and then decoded takes less than the line twice: nothing moves while a record is in use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reserve(int lineLength)
     {
         _used = 0;

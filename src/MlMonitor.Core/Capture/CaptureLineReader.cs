@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Capture;
 
@@ -35,6 +36,7 @@ internal sealed class CaptureLineReader(Stream stream, int maxLineBytes = Captur
     public long Consumed { get; private set; }
 
     /// <summary>The next line of what has been read; to be used before anything else is asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(out ReadOnlySpan<byte> line)
     {
         line = default;
@@ -75,6 +77,7 @@ internal sealed class CaptureLineReader(Stream stream, int maxLineBytes = Captur
         (_start, _scanned, _end) = (0, 0, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int end, int next, bool isUnended, out ReadOnlySpan<byte> line)
     {
         IsUnended = isUnended;

@@ -55,13 +55,34 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         for (var row = 0; row < Count; row++)
         {
             if (Outputs.RowCount > 0)
+            {
                 foreach (ref readonly var cell in Outputs.Row(row))
-                    receiver.Cell(_outputs.Of(cell.Column) ?? _outputs.Add(receiver, cell.Column, OutputName(cell.Column)), Outputs.Text(cell, output), cell.Kind);
+                {
+                    var number = _outputs.Of(cell.Column);
+                    Give(receiver, number >= 0 ? number : _outputs.Add(receiver, cell.Column, OutputName(cell.Column)), cell, Outputs.Text(cell, output));
+                }
+            }
+
             if (Inputs.RowCount > 0)
+            {
                 foreach (ref readonly var cell in Inputs.Row(row))
-                    receiver.Cell(_inputs.Of(cell.Column) ?? _inputs.Add(receiver, cell.Column, InputName(cell.Column)), Inputs.Text(cell, input), cell.Kind);
+                {
+                    var number = _inputs.Of(cell.Column);
+                    Give(receiver, number >= 0 ? number : _inputs.Add(receiver, cell.Column, InputName(cell.Column)), cell, Inputs.Text(cell, input));
+                }
+            }
+
             receiver.EndRow();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Give(IRowReceiver receiver, int column, in PayloadCell cell, ReadOnlySpan<byte> text)
+    {
+        if (cell.IsNumber)
+            receiver.Number(column, text, cell.Kind, cell.Number, cell.Form == CellForm.Integral);
+        else
+            receiver.Cell(column, text, cell.Kind);
     }
 
     /// <summary>The name of an input's column, by the number that a cell has.</summary>
@@ -76,6 +97,7 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         return Inputs.Names.Contains(name) || map.InputNames.Contains(name) ? "output." + name : name;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string? Fit()
     {
         for (var row = 0; row < Count; row++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlMonitor.Core.Capture;
 
 /// <summary>Counts what one worker reads.</summary>
@@ -22,6 +24,7 @@ internal sealed class CaptureTally
     public IReadOnlyList<(int File, int Part, long Line, string Reason)> FirstBad => _bad;
 
     /// <summary>Counts a record that is good.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Note(DateTimeOffset? time, int rows)
     {
         Records++;

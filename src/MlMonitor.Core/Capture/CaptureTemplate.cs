@@ -1,5 +1,7 @@
-using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlMonitor.Core.Capture;
 
@@ -11,7 +13,6 @@ namespace MlMonitor.Core.Capture;
 internal sealed class CaptureTemplate
 {
     private const int MostFields = 5;
-    private static readonly SearchValues<byte> EndsText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
     private readonly byte[] _line;
     private readonly List<(Field Field, int Start, int Length)> _fields = [];
     private readonly PayloadEncoding _input;
@@ -74,7 +75,7 @@ internal sealed class CaptureTemplate
             if (!line[at..].StartsWith(around))
                 return false;
             at += around.Length;
-            var end = line[at..].IndexOfAny(EndsText);
+            var end = EndOf(line[at..]);
             if (end <= 0)
                 return false;
             var text = line.Slice(at, end);
@@ -103,6 +104,29 @@ internal sealed class CaptureTemplate
         }
 
         return line[at..].SequenceEqual(_line.AsSpan(known));
+    }
+
+    // Where a text of JSON without escapes ends; -1 where it does not. What the library has for this is generic, and would be run
+    // for seconds before it is compiled well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int EndOf(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        for (; text.Length - at >= Vector128<byte>.Count; at += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)(uint)at);
+            var ends = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+            if (ends != Vector128<byte>.Zero)
+                return at + BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+        }
+
+        for (; at < text.Length; at++)
+        {
+            if (text[at] is < (byte)' ' or (byte)'"' or (byte)'\\')
+                return at;
+        }
+
+        return -1;
     }
 
     private static (int Start, int Length) PlaceOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text) =>

@@ -88,7 +88,8 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
             return;
         }
 
-        if (line.IndexOfAnyExcept(" \t\r\0"u8) < 0)
+        // Nearly every line shows by its first byte that it is not blank.
+        if ((line.IsEmpty || line[0] <= ' ') && line.IndexOfAnyExcept(" \t\r\0"u8) < 0)
             return;
         var reason = _envelopes.Read(line, out var record);
         if (reason is null && window?.Holds(record.Time, unit.File) == false)

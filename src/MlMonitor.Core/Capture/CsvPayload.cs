@@ -45,11 +45,11 @@ internal static class CsvPayload
             }
             else
             {
-                var begin = at;
-                // Values are mostly so short that calling for help would take longer.
-                while (at < text.Length && !(text[at] <= ',' && text[at] is (byte)',' or (byte)'\n' or (byte)'\r'))
-                    at++;
-                into.Add(begin, at - begin, column, at == begin ? CellKind.Missing : CellKind.Text);
+                var form = ShortNumber.Read(text, at, out var length, out var number);
+                if (length < 0)
+                    length = LengthOf(text, at);
+                into.Add(at, length, column, length == 0 ? CellKind.Missing : CellKind.Text, form, number);
+                at += length;
             }
 
             // A comma at the very end is followed by an empty value: the loop reads it.
@@ -62,6 +62,16 @@ internal static class CsvPayload
             into.EndRow();
             return null;
         }
+    }
+
+    // Calling for help would take longer.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LengthOf(ReadOnlySpan<byte> text, int begin)
+    {
+        var at = begin;
+        while (at < text.Length && !(text[at] <= ',' && text[at] is (byte)',' or (byte)'\n' or (byte)'\r'))
+            at++;
+        return at - begin;
     }
 
     private static bool TryReadQuoted(ReadOnlySpan<byte> text, ref int at, int column, PayloadCells into)

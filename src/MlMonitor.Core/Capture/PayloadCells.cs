@@ -10,6 +10,15 @@ namespace MlMonitor.Core.Capture;
 /// <param name="Kind">In which form it was written.</param>
 internal readonly record struct PayloadCell(int Start, int Length, int Column, CellKind Kind)
 {
+    /// <summary>What its reader found it to be; <see cref="CellForm.Text"/> where it did not look.</summary>
+    public CellForm Form { get; init; } = CellForm.Text;
+
+    /// <summary>The number, where it is one that its reader has read.</summary>
+    public double Number { get; init; }
+
+    /// <summary>Whether it is a number that its reader has read.</summary>
+    public bool IsNumber => Form is CellForm.Integral or CellForm.Fractional;
+
     /// <summary>Whether the value is told by its place and not by its name.</summary>
     public bool IsPlaced => Column >= 0;
 }
@@ -47,14 +56,15 @@ internal sealed class PayloadCells
 
     /// <summary>Takes a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int start, int length, int column, CellKind kind)
+    public void Add(int start, int length, int column, CellKind kind, CellForm form = CellForm.Text, double number = 0)
     {
         if (Count == _cells.Length)
             Array.Resize(ref _cells, Count * 2);
-        _cells[Count++] = new PayloadCell(start, length, column, kind);
+        _cells[Count++] = new PayloadCell(start, length, column, kind) { Form = form, Number = number };
     }
 
     /// <summary>Ends a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
     {
         if (RowCount == _rowEnds.Length)

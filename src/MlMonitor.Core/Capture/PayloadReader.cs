@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace MlMonitor.Core.Capture;
@@ -24,6 +25,7 @@ internal sealed class PayloadReader
     /// <param name="payload">The payload.</param>
     /// <param name="text">What the cells are places in.</param>
     /// <returns>Why it cannot be read; null where it could.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Read(in CapturePayload payload, out ReadOnlySpan<byte> text)
     {
         Cells.Clear();

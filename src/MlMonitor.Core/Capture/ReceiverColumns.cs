@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
@@ -6,17 +7,20 @@ namespace MlMonitor.Core.Capture;
 internal sealed class ReceiverColumns
 {
     private readonly List<string> _names = [];
-    private int?[] _placed = [];
-    private int?[] _named = [];
+    // One more than the number, so that 0 is one not asked for.
+    private int[] _placed = [];
+    private int[] _named = [];
 
     /// <summary>The names given to the receiver.</summary>
     public IReadOnlyCollection<string> Names => _names;
 
-    /// <summary>The number of a column; null where the receiver was not asked yet.</summary>
-    public int? Of(int column)
+    /// <summary>The number of a column; below zero where the receiver was not asked yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Of(int column)
     {
-        var (known, at) = column >= 0 ? (_placed, column) : (_named, ~column);
-        return at < known.Length ? known[at] : null;
+        var known = column >= 0 ? _placed : _named;
+        var at = column >= 0 ? column : ~column;
+        return (uint)at < (uint)known.Length ? known[at] - 1 : -1;
     }
 
     /// <summary>Asks the receiver.</summary>
@@ -28,7 +32,7 @@ internal sealed class ReceiverColumns
             Array.Resize(ref known, (at + 1) * 2);
         _names.Add(name);
         var number = receiver.Column(name);
-        known[at] = number;
+        known[at] = number + 1;
         return number;
     }
 }

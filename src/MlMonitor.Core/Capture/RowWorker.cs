@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
@@ -11,6 +12,7 @@ internal sealed class RowWorker(CaptureRows rows, IRowReceiver receiver, Capture
     public IReadOnlyCollection<string> OutputColumns => rows.OutputColumns;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override string? Take(in CaptureRecord record, CaptureUnit unit, long line, out int count)
     {
         count = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using MlMonitor.Core.Profiles;
 
@@ -22,7 +23,7 @@ internal enum CsvOutcome
 /// </summary>
 internal sealed class CsvRow
 {
-    private readonly List<Field> _fields = [];
+    private Field[] _fields = new Field[32];
 
     /// <summary>Why it is none.</summary>
     public string Reason { get; private set; } = "";
@@ -31,7 +32,7 @@ internal sealed class CsvRow
     public int Length { get; private set; }
 
     /// <summary>How many fields it has.</summary>
-    public int Count => _fields.Count;
+    public int Count { get; private set; }
 
     /// <summary>Whether it is an empty line.</summary>
     public bool IsBlank => Count == 1 && _fields[0] is { Length: 0, IsQuoted: false };
@@ -40,15 +41,18 @@ internal sealed class CsvRow
     /// <param name="text">The text.</param>
     /// <param name="isEnd">Whether nothing comes after it.</param>
     /// <returns>What became of it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CsvOutcome Find(ReadOnlySpan<byte> text, bool isEnd)
     {
-        _fields.Clear();
+        Count = 0;
         for (var at = 0; ;)
         {
             var field = at < text.Length && text[at] == '"' ? Quoted(text, at) : Plain(text, at);
             if (field.End < 0 || (field.End == text.Length && !isEnd))
                 return isEnd ? Damaged("a quotation mark is not closed") : CsvOutcome.NeedsMore;
-            _fields.Add(field);
+            if (Count == _fields.Length)
+                Array.Resize(ref _fields, Count * 2);
+            _fields[Count++] = field;
             at = field.End;
             if (at == text.Length)
                 return Found(at);
@@ -76,6 +80,7 @@ internal sealed class CsvRow
     /// <param name="scratch">Grows to hold fields with quotation marks in them.</param>
     /// <param name="kind">In which form it was written.</param>
     /// <returns>The field, valid until the next is asked for.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> text, int index, ref byte[] scratch, out CellKind kind)
     {
         var field = _fields[index];
@@ -96,6 +101,19 @@ internal sealed class CsvRow
         return scratch.AsSpan(0, length);
     }
 
+    /// <summary>The number that a field was found to be when it was looked for.</summary>
+    /// <param name="index">Which field.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="isWhole">Whether it is written without a point.</param>
+    /// <returns>Whether it is a number; false also where it takes another look to tell.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetNumber(int index, out double value, out bool isWhole)
+    {
+        ref readonly var field = ref _fields[index];
+        (value, isWhole) = (field.Number, field.Form == CellForm.Integral);
+        return field.Form is CellForm.Integral or CellForm.Fractional;
+    }
+
     /// <summary>All fields as strings.</summary>
     /// <param name="text">The text the row was found in.</param>
     /// <returns>The strings.</returns>
@@ -108,12 +126,15 @@ internal sealed class CsvRow
         return all;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Field Plain(ReadOnlySpan<byte> text, int at)
     {
-        var length = text[at..].IndexOfAny((byte)',', (byte)'\n', (byte)'\r');
+        var form = ShortNumber.Read(text, at, out var length, out var number);
+        if (length < 0)
+            length = text[at..].IndexOfAny((byte)',', (byte)'\n', (byte)'\r');
         if (length < 0)
             length = text.Length - at;
-        return new Field(at, length, at + length, IsQuoted: false, IsDoubled: false);
+        return new Field(at, length, at + length, IsQuoted: false, IsDoubled: false, form, number);
     }
 
     private static Field Quoted(ReadOnlySpan<byte> text, int at)
@@ -145,5 +166,5 @@ internal sealed class CsvRow
         return CsvOutcome.Damaged;
     }
 
-    private readonly record struct Field(int Start, int Length, int End, bool IsQuoted, bool IsDoubled);
+    private readonly record struct Field(int Start, int Length, int End, bool IsQuoted, bool IsDoubled, CellForm Form = CellForm.Text, double Number = 0);
 }

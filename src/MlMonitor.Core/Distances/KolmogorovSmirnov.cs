@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Distances;
@@ -16,6 +17,8 @@ public static class KolmogorovSmirnov
     /// <param name="baseline">What is held against.</param>
     /// <param name="current">What is looked at.</param>
     /// <returns>The distance; null where a side is empty. Two constants are 0 apart if equal and 1 if not.</returns>
+    // Called a few times for millions of numbers, which is too seldom for the runtime to see that it is worth compiling well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KolmogorovSmirnovResult? Compare(NumericDistribution baseline, NumericDistribution current)
     {
         if (baseline.Count == 0 || current.Count == 0)
@@ -55,6 +58,7 @@ public static class KolmogorovSmirnov
     }
 
     // Goes on to the first value that is not below the limit.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Run(NumericDistribution numbers, ref int at, ref long count, double limit)
     {
         var values = numbers.Values.Span;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Distances;
@@ -74,6 +75,7 @@ public sealed class NumericBinning
     }
 
     // Below, the bins, above, unseen.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] Count(NumericDistribution numbers)
     {
         var sums = new long[_edges.Count + 3];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Distances;
@@ -16,6 +17,8 @@ public static class Wasserstein
     /// <param name="baseline">What is held against.</param>
     /// <param name="current">What is looked at.</param>
     /// <returns>0 or more; null where a side is empty or the distance is more than a double holds.</returns>
+    // Called a few times for millions of numbers, which is too seldom for the runtime to see that it is worth compiling well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? Distance(NumericDistribution baseline, NumericDistribution current)
     {
         if (baseline.Count == 0 || current.Count == 0)
@@ -56,6 +59,7 @@ public static class Wasserstein
         public readonly double Share => _behind / _total;
 
         // Goes through the values below a limit, which are this side's alone.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(double limit, double otherShare, ref double from, ref double sum)
         {
             var (at, behind, last, area) = (_at, _behind, from, 0.0);
@@ -69,6 +73,7 @@ public static class Wasserstein
         }
 
         // Goes past a value that both sides have next.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Join(ref Side other, ref double from, ref double sum)
         {
             if (double.IsInfinity(Next))
@@ -80,6 +85,7 @@ public static class Wasserstein
         }
 
         // A stretch over which nothing differs adds nothing, even where it is longer than a double holds.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static double Area(double gap, double length) => gap == 0 ? 0 : Math.Abs(gap) * length;
     }
 }

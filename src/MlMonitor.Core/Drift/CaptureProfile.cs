@@ -18,25 +18,25 @@ public static class CaptureProfile
     /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
     public static Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
         CaptureSource source, MlWindow? window, DatasetProfile baseline, IMonitorSink sink, CancellationToken cancellationToken) =>
-        ReadAsync(source, window, baseline, ColumnMap.None, sink, cancellationToken);
+        ReadAsync(source, window, [.. baseline.Columns.Select(column => column.Name)], ColumnMap.None, sink, cancellationToken);
 
     /// <summary>Reads a window of requests into a profile.</summary>
     /// <param name="source">Where they lie.</param>
     /// <param name="window">The window; null for all there is.</param>
-    /// <param name="baseline">What the columns are called after, where the map has no names.</param>
+    /// <param name="names">The columns of the baseline, which the columns are called after where the map has no names.</param>
     /// <param name="given">Names, and what is wanted of payloads of JSON, as whoever asks says.</param>
     /// <param name="sink">Hears of problems and progress.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
     public static async Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
-        CaptureSource source, MlWindow? window, DatasetProfile baseline, ColumnMap given, IMonitorSink sink, CancellationToken cancellationToken)
+        CaptureSource source, MlWindow? window, IReadOnlyList<string> names, ColumnMap given, IMonitorSink sink, CancellationToken cancellationToken)
     {
         MlCaptureRecord? first = null;
         var one = new CaptureOptions { First = 1 };
         await foreach (var record in CaptureReader.RecordsAsync(source, window, given, sink, _ => { }, one, cancellationToken).ConfigureAwait(false))
             first = record;
         var isNamed = given.Header.Count + given.InputNames.Count + given.OutputNames.Count > 0;
-        var map = isNamed ? given : MapOf([.. baseline.Columns.Select(column => column.Name)], Names(first?.Input), Names(first?.Output)) with
+        var map = isNamed ? given : MapOf(names, Names(first?.Input), Names(first?.Output)) with
         {
             InputPath = given.InputPath,
             OutputPath = given.OutputPath,
@@ -65,7 +65,7 @@ public static class CaptureProfile
     /// <summary>Profiles a window of requests, widened to whole hours, through a store of hours that were profiled before.</summary>
     /// <param name="source">Where they lie.</param>
     /// <param name="window">The window; null for all there is.</param>
-    /// <param name="baseline">What the columns are called after, where the map has no names. What is stored without names serves any baseline.</param>
+    /// <param name="names">The columns of the baseline, which the columns are called after where the map has no names. What is stored without names serves any baseline.</param>
     /// <param name="given">Names, and what is wanted of payloads of JSON, as whoever asks says.</param>
     /// <param name="store">Where profiles of hours are kept.</param>
     /// <param name="sink">Hears of problems and progress.</param>
@@ -73,11 +73,11 @@ public static class CaptureProfile
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The profile, and what was read; the reason for an empty one is in the latter.</returns>
     public static async Task<(DatasetProfile Profile, CaptureSummary Summary)> ReadAsync(
-        CaptureSource source, MlWindow? window, DatasetProfile baseline, ColumnMap given, ProfileStore store, IMonitorSink sink, TimeProvider clock, CancellationToken cancellationToken)
+        CaptureSource source, MlWindow? window, IReadOnlyList<string> names, ColumnMap given, ProfileStore store, IMonitorSink sink, TimeProvider clock, CancellationToken cancellationToken)
     {
         var options = new HourlyOptions { Map = given };
         var (profile, summary) = await CaptureHours.ReadAsync(source, window, store, options, sink, clock, cancellationToken).ConfigureAwait(false);
-        return (ProfileColumns.Named(profile, [.. baseline.Columns.Select(column => column.Name)]), summary);
+        return (ProfileColumns.Named(profile, names), summary);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Distances;
@@ -28,19 +29,11 @@ public static class DriftTest
         var now = current.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var known = baseline.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         var label = options.Compatibility == MlDriftCompatibility.None ? LabelOf(baseline, now) : null;
-        var suspicions = new List<List<Suspicion>>();
-        var judged = baseline.Columns.Where(column => options.Judges(column.Name)).ToList();
-        foreach (var column in judged)
-        {
-            var own = options.For(column.Name);
-            var rule = rules.TryGetValue(column.Name, out var given) ? given : null;
-            suspicions.Add(!now.TryGetValue(column.Name, out var other)
-                ? [column.Name == label ? DistributionTest.Label(column, current) : DataQuality.MissingColumn(column, current)]
-                : own.Compatibility == MlDriftCompatibility.ModelMonitor ? ModelMonitorChecks.Of(column, other, rule ?? new FeatureRule(column.Name) { Type = column.Type })
-                : AreLabels(column, other) ? [DistributionTest.Labels(column, other)]
-                : [.. DataQuality.Of(column, other, rule, own), own.ComparesDistributions ? DistributionTest.Of(column, other, own, TestsPerColumn * judged.Count) : DistributionTest.NotAsked(column, other)]);
-        }
-
+        var judged = baseline.Columns.Where(column => options.Judges(column.Name)).ToArray();
+        var ofEach = new List<Suspicion>[judged.Length];
+        // One column at a time, since a few long ones take most of the time.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, judged.Length), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = MostThreads }, i => ofEach[i] = Of(judged[i]));
+        List<List<Suspicion>> suspicions = [.. ofEach];
         // What a model answers is often not in what it was trained on.
         foreach (var column in current.Columns.Where(column => column.Role == ColumnRole.Input && options.Judges(column.Name) && !known.Contains(column.Name)))
             suspicions.Add([DataQuality.ExtraColumn(column)]);
@@ -52,10 +45,24 @@ public static class DriftTest
             Window = current.Window,
             Role = now.TryGetValue(finding.FeatureName, out var column) && column.Role == ColumnRole.Output ? MlDriftRole.Output : finding.Role,
         })];
+
+        List<Suspicion> Of(ColumnProfile column)
+        {
+            var own = options.For(column.Name);
+            var rule = rules.TryGetValue(column.Name, out var given) ? given : null;
+            return !now.TryGetValue(column.Name, out var other)
+                ? [column.Name == label ? DistributionTest.Label(column, current) : DataQuality.MissingColumn(column, current)]
+                : own.Compatibility == MlDriftCompatibility.ModelMonitor ? ModelMonitorChecks.Of(column, other, rule ?? new FeatureRule(column.Name) { Type = column.Type })
+                : AreLabels(column, other) ? [DistributionTest.Labels(column, other)]
+                : [.. DataQuality.Of(column, other, rule, own), own.ComparesDistributions ? DistributionTest.Of(column, other, own, TestsPerColumn * judged.Length) : DistributionTest.NotAsked(column, other)];
+        }
     }
 
     // What a column is tested for at most, but in rare cases: what is missing, what is new or of another type, its distribution.
     private const int TestsPerColumn = 3;
+
+    // Each holds what a column's distributions are made of while it is judged.
+    private const int MostThreads = 2;
 
     // Nobody asks a model with the label. Where the one column that is not there stands at either end of the baseline, and the answers
     // have names of their own, it is taken for the label.

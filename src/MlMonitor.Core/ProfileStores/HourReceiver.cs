@@ -48,6 +48,10 @@ internal sealed class HourReceiver(ProfileOptions options) : IRowReceiver, ITime
     public void Cell(int column, ReadOnlySpan<byte> text, CellKind kind) => _current!.Builder.Cell(_current.NumberOf(column, _names), text, kind);
 
     /// <inheritdoc/>
+    public void Number(int column, ReadOnlySpan<byte> text, CellKind kind, double value, bool isWhole) =>
+        _current!.Builder.Number(_current.NumberOf(column, _names), text, kind, value, isWhole);
+
+    /// <inheritdoc/>
     public void EndRow() => _current!.Builder.EndRow();
 
     private sealed class Part(DateTimeOffset hour, ProfileBuilder builder)

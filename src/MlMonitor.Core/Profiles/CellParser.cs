@@ -10,9 +10,11 @@ namespace MlMonitor.Core.Profiles;
 /// </summary>
 internal static class CellParser
 {
-    // The largest mantissa and the powers of ten that a double holds exactly: one division or multiplication of the two
-    // is then rounded once, as it should be (Clinger, 1990).
-    private const ulong ExactMantissa = 1UL << 53;
+    /// <summary>
+    /// The largest mantissa that a double holds exactly: one division by a power of ten that it holds too, or one multiplication,
+    /// is then rounded once, as it should be (Clinger, 1990).
+    /// </summary>
+    public const ulong ExactMantissa = 1UL << 53;
 
     // So many digits fit a mantissa of 64 bits whatever they are.
     private const int ShortLength = 18;
@@ -21,6 +23,12 @@ internal static class CellParser
     [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
+
+    /// <summary>A power of ten.</summary>
+    /// <param name="exponent">Which: 0 to 22, all of which a double holds exactly.</param>
+    /// <returns>The power.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PowerOfTen(int exponent) => Powers[exponent];
 
     /// <summary>Reads a cell.</summary>
     /// <param name="text">The cell, without spaces around it.</param>
@@ -86,6 +94,7 @@ internal static class CellParser
         return point < 0 ? CellForm.Integral : CellForm.Fractional;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static CellForm ReadAny(ReadOnlySpan<byte> text, bool quoted, out double value)
     {
         value = 0;
@@ -139,8 +148,10 @@ internal static class CellParser
         return ReadSlowly(text, form, out value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDigit(byte letter) => (uint)(letter - '0') <= 9;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Append(byte letter, ref ulong mantissa, ref int digits)
     {
         if (mantissa == 0 && letter == '0')

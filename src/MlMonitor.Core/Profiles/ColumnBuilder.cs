@@ -61,6 +61,23 @@ internal sealed class ColumnBuilder(string name, ColumnRole role)
         }
     }
 
+    /// <summary>Takes a number that has been read; only the first value of a row counts.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="isWhole">Whether it was written without a point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long row, double value, bool isWhole)
+    {
+        if (row == _lastRow)
+            return;
+        _lastRow = row;
+        if (isWhole)
+            _integral++;
+        else
+            _fractional++;
+        Numbers.Add(value);
+    }
+
     /// <summary>What was taken.</summary>
     /// <param name="rows">How many rows there were.</param>
     /// <param name="position">The number of the column.</param>

@@ -78,10 +78,10 @@ public sealed class ColumnProfile
     public double? StandardDeviation => NumberSummary.Moments.StandardDeviation;
 
     /// <summary>The smallest of its numbers; null where it has none.</summary>
-    public double? Minimum => NumberSummary.Count > 0 ? NumberSummary.Moments.Minimum : null;
+    public double? Minimum => NumberSummary.Count > 0 ? NumberSummary.Minimum : null;
 
     /// <summary>The largest of its numbers; null where it has none.</summary>
-    public double? Maximum => NumberSummary.Count > 0 ? NumberSummary.Moments.Maximum : null;
+    public double? Maximum => NumberSummary.Count > 0 ? NumberSummary.Maximum : null;
 
     /// <summary>How many different numbers and texts there are; null where not all of them were kept.</summary>
     public long? DistinctCount => IsExact ? NumberSummary.Sorted!.Distinct + TextSummary.Ends.Length : null;

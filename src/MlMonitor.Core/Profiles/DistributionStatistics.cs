@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlMonitor.Core.Profiles;
 
 /// <summary>What can be read off a distribution. Nothing of an empty one: every answer is null then.</summary>
@@ -10,6 +12,7 @@ public static class DistributionStatistics
     public static double? Maximum(this NumericDistribution numbers) => numbers.Count == 0 ? null : numbers.Values.Span[^1];
 
     /// <summary>The arithmetic mean. It is summed up as distances from the median, so that a large offset costs no digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? Mean(this NumericDistribution numbers)
     {
         if (numbers.Count == 0)
@@ -28,6 +31,7 @@ public static class DistributionStatistics
     /// mean is rounded by taken off: Chan, Golub and LeVeque, "Algorithms for Computing the Sample Variance", The American Statistician
     /// 37 (1983), 242–247.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? StandardDeviation(this NumericDistribution numbers)
     {
         if (numbers.Mean() is not { } mean)
@@ -54,6 +58,7 @@ public static class DistributionStatistics
     /// </summary>
     /// <param name="numbers">The distribution.</param>
     /// <param name="share">Which one, 0 (the minimum) to 1 (the maximum).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? Quantile(this NumericDistribution numbers, double share)
     {
         if (numbers.Count == 0)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -27,6 +28,7 @@ internal sealed class ExactSum
     /// <summary>Adds a number as often as it occurred.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="count">How often; not negative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(double value, long count = 1)
     {
         var (mantissa, exponent) = Split(value);
@@ -36,6 +38,7 @@ internal sealed class ExactSum
     /// <summary>Adds the square of a number as often as it occurred.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="count">How often; not negative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSquare(double value, long count = 1)
     {
         var (mantissa, exponent) = Split(value);
@@ -96,6 +99,7 @@ internal sealed class ExactSum
         return exponent == 0 ? (mantissa, -1074) : (mantissa | (1UL << 52), exponent - 1075);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ulong high, ulong low, int exponent, bool negative)
     {
         var position = exponent - LowestExponent;

@@ -17,6 +17,14 @@ public interface IRowReceiver
     /// <param name="kind">In which form it was written.</param>
     void Cell(int column, ReadOnlySpan<byte> text, CellKind kind);
 
+    /// <summary>One value of the row at hand that its reader has found to be a number.</summary>
+    /// <param name="column">The number of the column.</param>
+    /// <param name="text">The value as it was written.</param>
+    /// <param name="kind">In which form it was written.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="isWhole">Whether it was written without a point.</param>
+    void Number(int column, ReadOnlySpan<byte> text, CellKind kind, double value, bool isWhole) => Cell(column, text, kind);
+
     /// <summary>The row at hand is complete.</summary>
     void EndRow();
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -82,6 +83,7 @@ internal sealed class Moments
     /// <summary>Takes the moments of sorted numbers.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <returns>Their moments.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Moments Of(SortedNumbers numbers)
     {
         var moments = new Moments();
@@ -127,6 +129,7 @@ internal sealed class Moments
     /// <summary>Adds a number as often as it occurred.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="count">How often.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(double value, long count = 1)
     {
         _sum.Add(value, count);

@@ -1,17 +1,21 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
 
 /// <summary>
 /// Sorts doubles. A radix sort by eleven bits at a time, least significant first, over keys whose unsigned order is that of the
-/// numbers; digits that are the same everywhere are passed over. A few times as fast as comparing for long columns.
+/// numbers. Only the leading bits that are not the same everywhere are sorted by, as many as tell nearly all numbers apart; the few
+/// that have those in common are compared. A few times as fast as comparing for long columns.
 /// </summary>
 internal static class NumberSort
 {
     private const int Bits = 11;
-    private const int Passes = 6;
+    private const int MostPasses = 6;
     private const int Buckets = 1 << Bits;
+
+    private const int SpareBits = 9;
 
     // Below this, setting up the counts costs more than comparing.
     private const int WorthIt = 2048;
@@ -30,10 +34,10 @@ internal static class NumberSort
         }
 
         var pooled = ArrayPool<ulong>.Shared.Rent(values.Length);
-        var counts = ArrayPool<int>.Shared.Rent(Buckets * Passes);
+        var counts = ArrayPool<int>.Shared.Rent(Buckets * MostPasses);
         try
         {
-            Sort(System.Runtime.InteropServices.MemoryMarshal.Cast<double, ulong>(values), pooled.AsSpan(0, values.Length), counts.AsSpan(0, Buckets * Passes));
+            Sort(System.Runtime.InteropServices.MemoryMarshal.Cast<double, ulong>(values), pooled.AsSpan(0, values.Length), counts.AsSpan(0, Buckets * MostPasses));
         }
         finally
         {
@@ -55,23 +59,40 @@ internal static class NumberSort
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(Span<ulong> keys, Span<ulong> other, Span<int> counts)
     {
-        counts.Clear();
+        var (any, all) = (0UL, ulong.MaxValue);
         for (var i = 0; i < keys.Length; i++)
         {
             var key = ToKey(keys[i]);
             keys[i] = key;
-            for (var pass = 0; pass < Passes; pass++)
-                counts[(pass * Buckets) + (int)((key >> (pass * Bits)) & (Buckets - 1))]++;
+            any |= key;
+            all &= key;
         }
 
-        var from = keys;
-        var to = other;
-        for (var pass = 0; pass < Passes; pass++)
+        var high = 64 - BitOperations.LeadingZeroCount(any ^ all);
+        // So many bits more than it takes to number them leave one pair in hundreds of numbers to compare, if they are spread evenly.
+        var wanted = BitOperations.Log2((uint)keys.Length) + SpareBits;
+        var low = Math.Max(Math.Min(high, BitOperations.TrailingZeroCount(any ^ all)), high - ((wanted + Bits - 1) / Bits * Bits));
+        var from = SortFrom(low, (high - low + Bits - 1) / Bits, keys, other, counts);
+        if (low > BitOperations.TrailingZeroCount(any ^ all))
+            SortTies(from, low);
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = FromKey(from[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Span<ulong> SortFrom(int low, int passes, Span<ulong> from, Span<ulong> to, Span<int> counts)
+    {
+        counts.Clear();
+        foreach (var key in from)
         {
-            var shift = pass * Bits;
+            for (var pass = 0; pass < passes; pass++)
+                counts[(pass * Buckets) + (int)((key >> (low + (pass * Bits))) & (Buckets - 1))]++;
+        }
+
+        for (var pass = 0; pass < passes; pass++)
+        {
+            var shift = low + (pass * Bits);
             var starts = counts.Slice(pass * Buckets, Buckets);
-            if (starts[(int)((from[0] >> shift) & (Buckets - 1))] == from.Length)
-                continue;
             var sum = 0;
             for (var i = 0; i < Buckets; i++)
                 (starts[i], sum) = (sum, sum + starts[i]);
@@ -82,7 +103,24 @@ internal static class NumberSort
             to = swap;
         }
 
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = FromKey(from[i]);
+        return from;
+    }
+
+    // Keys that have all bits from the lowest one up in common lie together.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SortTies(Span<ulong> keys, int low)
+    {
+        for (var i = 1; i < keys.Length; i++)
+        {
+            if (keys[i] >= keys[i - 1])
+                continue;
+            var (begin, end) = (i - 1, i + 1);
+            while (begin > 0 && keys[begin - 1] >> low == keys[i] >> low)
+                begin--;
+            while (end < keys.Length && keys[end] >> low == keys[i] >> low)
+                end++;
+            keys[begin..end].Sort();
+            i = end - 1;
+        }
     }
 }

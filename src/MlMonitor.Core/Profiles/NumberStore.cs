@@ -15,8 +15,8 @@ internal sealed class NumberStore
     // From here on an array that is kept costs less than one from the pool that is copied from.
     private const int WorthKeeping = 64 * 1024;
 
-    // Counting pays once a number occurs four times on average: sorting a block then costs less than keeping it.
-    private const int Ties = 4;
+    // Counting pays once a number of a block occurs twice on average, since in later blocks there are ever fewer new ones.
+    private const int Ties = 2;
 
     private readonly List<NumberBlock> _blocks = [];
     private double[] _block = [];
@@ -24,11 +24,12 @@ internal sealed class NumberStore
     private long _inBlocks;
     private long _countFrom = LargestBlock;
     private SortedNumbers _counted = SortedNumbers.Empty;
+    private NumberCounts? _counts;
     private KllSketch? _sketch;
     private Moments? _moments;
 
     /// <summary>How many bytes it takes.</summary>
-    public long Bytes => (8L * (_inBlocks + _block.Length)) + _counted.Bytes + (_sketch is null ? 0 : _sketch.Bytes + (2 * ExactSum.Bytes));
+    public long Bytes => (8L * (_inBlocks + _block.Length)) + _counted.Bytes + (_counts?.Bytes ?? 0) + (_sketch is null ? 0 : _sketch.Bytes + (2 * ExactSum.Bytes));
 
     /// <summary>How many bytes sorting what waits takes beside.</summary>
     public long Scratch => 16L * (_inBlocks + _used);
@@ -66,7 +67,10 @@ internal sealed class NumberStore
         var sorted = TakeSorted();
         _counted = SortedNumbers.Merge(_counted, sorted);
         // Where there are many ties go on so, rarely enough that merging stays cheaper than sorting; where not, not again.
-        _countFrom = _counted.Count >= (long)Ties * _counted.Distinct ? Math.Max(LargestBlock, 2L * _counted.Distinct) : long.MaxValue;
+        var hasTies = _counted.Count >= (long)Ties * _counted.Distinct;
+        _countFrom = hasTies ? Math.Max(LargestBlock, 2L * _counted.Distinct) : long.MaxValue;
+        if (hasTies && _counted.Distinct <= NumberCounts.Most / 2)
+            _counts ??= new NumberCounts();
     }
 
     /// <summary>What was taken, and empties the store.</summary>
@@ -80,6 +84,7 @@ internal sealed class NumberStore
         }
 
         var sorted = TakeSorted();
+        TakeCounts();
         _block = [];
         return new NumberSummary(SortedNumbers.Merge(_counted, sorted));
     }
@@ -92,6 +97,8 @@ internal sealed class NumberStore
             return;
         _blocks.AddRange(other._blocks);
         _inBlocks += other._inBlocks;
+        TakeCounts();
+        other.TakeCounts();
         _counted = SortedNumbers.Merge(_counted, other._counted);
         foreach (var value in other._block.AsSpan(0, other._used))
             Add(value);
@@ -99,11 +106,19 @@ internal sealed class NumberStore
         (other._inBlocks, other._used, other._block, other._counted) = (0, 0, [], SortedNumbers.Empty);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NextBlock()
     {
         if (_sketch is not null)
         {
             FeedSketch();
+        }
+        else if (_counts is not null)
+        {
+            _counts.Add(_block.AsSpan(0, _used));
+            _used = 0;
+            if (_counts.Distinct > NumberCounts.Most)
+                TakeCounts();
         }
         else if (_block.Length == LargestBlock)
         {
@@ -120,6 +135,13 @@ internal sealed class NumberStore
         // A profile may have thousands of columns and a few rows: a block starts small.
         if (_used == _block.Length)
             Array.Resize(ref _block, Math.Min(LargestBlock, Math.Max(FirstBlock, 4 * _block.Length)));
+    }
+
+    private void TakeCounts()
+    {
+        if (_counts is not null)
+            _counted = SortedNumbers.Merge(_counted, _counts.ToSorted());
+        _counts = null;
     }
 
     private void FeedSketch()

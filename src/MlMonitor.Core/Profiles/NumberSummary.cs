@@ -37,6 +37,12 @@ internal sealed class NumberSummary
     /// <summary>Mean, deviation and extremes: of all numbers, also where there is a sketch.</summary>
     public Moments Moments => _moments ??= Moments.Of(Sorted!);
 
+    /// <summary>The lowest; infinite where there is none.</summary>
+    public double Minimum => Sorted is { Count: > 0 } sorted ? sorted.Values[0] : Moments.Minimum;
+
+    /// <summary>The highest; infinite where there is none.</summary>
+    public double Maximum => Sorted is { Count: > 0 } sorted ? sorted.Values[^1] : Moments.Maximum;
+
     /// <summary>The distribution; made when asked for, and kept only as long as someone holds it.</summary>
     public NumericDistribution Distribution
     {

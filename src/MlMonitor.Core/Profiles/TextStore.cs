@@ -91,6 +91,7 @@ internal sealed class TextStore
             rest = (rest << 8) | letter;
         return Mix(hash ^ rest);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static ulong Mix(ulong mixed)
         {
             mixed *= Factor;

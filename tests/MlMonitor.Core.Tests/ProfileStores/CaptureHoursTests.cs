@@ -179,7 +179,7 @@ public sealed class CaptureHoursTests : CaptureTestBase
         baseline.EndRow();
         var built = baseline.Build();
         var (direct, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(Captures), Window, built, Sink, default);
-        var (stored, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(Captures), Window, built, ColumnMap.None, ProfileStore.OfPath(Stored), Sink, _clock, default);
+        var (stored, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(Captures), Window, [.. built.Columns.Select(column => column.Name)], ColumnMap.None, ProfileStore.OfPath(Stored), Sink, _clock, default);
 
         Assert.Equal(["score", "age", "calls", "plan"], stored.Columns.Select(column => column.Name));
         Assert.Equal(ColumnRole.Output, stored.Columns[0].Role);

@@ -136,16 +136,11 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
     {
         if (!S3Location.IsMeantBy(path))
             path = GetUnresolvedProviderPathFromPSPath(path);
-        if (!_baselines.TryGetValue(path, out var baseline))
-            _baselines[path] = baseline = Await(() => new BaselineReader(connection, Sink).ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, StopToken));
-        if (baseline is null)
-            return;
         var store = ProfileStore is null ? null : this.StoreAt(ProfileStore, () => Connect(Region), Sink);
         if (store is null && ProfileStore is not null)
             return;
-        var (profile, read) = Await(() => store is null
-            ? CaptureProfile.ReadAsync(source, window, baseline.Profile, _map, Sink, StopToken)
-            : CaptureProfile.ReadAsync(source, window, baseline.Profile, _map, store, Sink, Clock, StopToken));
+        if (Read(path, connection, ProfileAsync) is not var (baseline, profile, read))
+            return;
         if (read.Problem is { } problem)
             Sink.Report(problem);
         var damage = CaptureDamage.Of(read, MaxBadRecord / 100, window);
@@ -159,5 +154,26 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
             WriteObject(summary.Severity == MlSeverity.Ok);
         else
             WriteObject(findings.Append(summary).Select(place), enumerateCollection: true);
+
+        Task<(DatasetProfile Profile, CaptureSummary Summary)> ProfileAsync(IReadOnlyList<string> names, CancellationToken stop) => store is null
+            ? CaptureProfile.ReadAsync(source, window, names, _map, Sink, stop)
+            : CaptureProfile.ReadAsync(source, window, names, _map, store, Sink, Clock, stop);
+    }
+
+    // A baseline serves many endpoints, and is read once.
+    private (Baseline Baseline, DatasetProfile Profile, CaptureSummary Read)? Read(
+        string path, AwsConnection? connection, Func<IReadOnlyList<string>, CancellationToken, Task<(DatasetProfile Profile, CaptureSummary Summary)>> current)
+    {
+        if (_baselines.TryGetValue(path, out var known))
+        {
+            if (known is null)
+                return null;
+            var (profile, summary) = Await(() => current([.. known.Profile.Columns.Select(column => column.Name)], StopToken));
+            return (known, profile, summary);
+        }
+
+        var read = Await(() => DriftRead.ReadAsync(new BaselineReader(connection, Sink), path, current, StopToken));
+        _baselines[path] = read?.Baseline;
+        return read;
     }
 }
