@@ -19,9 +19,9 @@ public sealed class MotoModelTests
         var result = host.Run($"{asked.Script} -TargetEndpoint moto-captured");
 
         Assert.Empty(result.Errors);
-        var explanation = (MlExplanation)result.Single.BaseObject;
-        Assert.Equal(("moto-captured", 17.0, 10.0, true), (explanation.EndpointName, explanation.Prediction, explanation.ExpectedValue, explanation.IsAdditive));
-        Assert.Equal([("a", 4.0), ("b", 3.0)], explanation.Attributions.Select(a => (a.FeatureName, Math.Round(a.Value, 9))));
+        dynamic explanation = result.Single.BaseObject;
+        Assert.Equal("moto-captured 17 10 True", $"{explanation.EndpointName} {explanation.Prediction} {explanation.ExpectedValue} {explanation.IsAdditive}");
+        Assert.Equal("a 4, b 3", string.Join(", ", ((System.Collections.IEnumerable)explanation.Attributions).Cast<dynamic>().Select(a => $"{a.FeatureName} {Math.Round((double)a.Value, 9)}")));
     }
 
     [MotoFact]

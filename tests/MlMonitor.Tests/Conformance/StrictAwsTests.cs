@@ -208,9 +208,10 @@ public sealed class StrictAwsTests
         var result = host.Run($"{asked.Script} -TargetEndpoint fraud-prod -BatchSize 1");
 
         Assert.Empty(result.Errors);
-        var explanation = (MlExplanation)result.Single.BaseObject;
-        Assert.Equal((0.42, 0.42, true), (explanation.Prediction, explanation.ExpectedValue, explanation.IsAdditive));
-        Assert.All(explanation.Attributions, attribution => Assert.Equal(0, attribution.Value, 9));
+        dynamic explanation = result.Single.BaseObject;
+        Assert.Equal([0.42, 0.42], (double[])[(double)explanation.Prediction, (double)explanation.ExpectedValue]);
+        Assert.True((bool)explanation.IsAdditive);
+        Assert.All(((System.Collections.IEnumerable)explanation.Attributions).Cast<dynamic>(), attribution => Assert.Equal(0, (double)attribution.Value, 9));
         await AssertNoFindingsAsync(server);
     }
 
