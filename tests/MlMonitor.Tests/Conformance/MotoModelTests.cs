@@ -1,4 +1,5 @@
-using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using MlMonitor.Sandbox.Tests;
 using MlMonitor.Tests.Hosting;
 
@@ -45,8 +46,10 @@ public sealed class MotoModelTests
         Assert.True(exit == 0, output);
         using var http = new HttpClient();
         // The address at which moto takes what it is to answer: https://docs.getmoto.org/en/latest/docs/services/sagemaker-runtime.html
-        var laid = await http.PostAsJsonAsync(new Uri(moto.Address, "/moto-api/static/sagemaker/endpoint-results"),
-            new { region = "eu-west-1", results = answers.Select(body => new Dictionary<string, string> { ["Body"] = body, ["ContentType"] = "text/csv" }) });
+        var results = JsonSerializer.Serialize(new { region = "eu-west-1", results = answers.Select(answer => new { Body = answer, ContentType = "text/csv" }) });
+        // It reads a body only where its length is told.
+        using var body = new StringContent(results, Encoding.UTF8, "application/json");
+        var laid = await http.PostAsync(new Uri(moto.Address, "/moto-api/static/sagemaker/endpoint-results"), body);
         Assert.True(laid.IsSuccessStatusCode);
         return moto;
     }
