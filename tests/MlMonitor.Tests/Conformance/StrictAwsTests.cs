@@ -198,6 +198,23 @@ public sealed class StrictAwsTests
         }
     }
 
+    [StrictAwsFact]
+    public async Task A_model_is_asked_as_the_models_of_AWS_say()
+    {
+        using var server = await ServerProcess.StrictAwsAsync(Small);
+        using var host = new ModuleHost(environment: server.SessionEnvironment(Secret));
+        using var asked = new AskedModel();
+        // The server answers 0.42 to whatever one row it is asked about: nothing adds anything.
+        var result = host.Run($"{asked.Script} -TargetEndpoint fraud-prod -BatchSize 1");
+
+        Assert.Empty(result.Errors);
+        dynamic explanation = result.Single.BaseObject;
+        Assert.Equal([0.42, 0.42], (double[])[(double)explanation.Prediction, (double)explanation.ExpectedValue]);
+        Assert.True((bool)explanation.IsAdditive);
+        Assert.All(((System.Collections.IEnumerable)explanation.Attributions).Cast<dynamic>(), attribution => Assert.Equal(0, (double)attribution.Value, 9));
+        await AssertNoFindingsAsync(server);
+    }
+
     private static async Task<JsonElement> FindingsAsync(ServerProcess server)
     {
         using var http = new HttpClient();

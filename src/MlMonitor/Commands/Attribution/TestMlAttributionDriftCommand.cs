@@ -41,9 +41,7 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
     public MlExplanation[] InputObject { get; set; } = [];
 
     /// <summary>What they are held against: an analysis.json of Clarify.</summary>
-    [Parameter(ParameterSetName = ByEndpoint)]
-    [Parameter(ParameterSetName = ByExplanation)]
-    [Parameter(Mandatory = true, ParameterSetName = ByCapture)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Baseline { get; set; }
 
@@ -90,8 +88,10 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
         else if (ParameterSetName == ByCapture)
         {
             foreach (var path in Capture)
-                if (SourceAt(path) is { } source)
-                    Test(source, After is null && Before is null && !S3Location.IsMeantBy(path) ? null : _window, Baseline!, ConnectionFor(Baseline), finding => finding);
+                if (Baseline is null)
+                    Sink.Report(Problem.Of(ProblemId.BaselineMissing, $"No baseline is named for {path}.", path, "Give -Baseline."));
+                else if (SourceAt(path) is { } source)
+                    Test(source, After is null && Before is null && !S3Location.IsMeantBy(path) ? null : _window, Baseline, ConnectionFor(Baseline), finding => finding);
             Sink.Flush();
         }
         else
