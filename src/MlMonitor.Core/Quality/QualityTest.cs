@@ -80,7 +80,8 @@ public static class QualityTest
     // Worse than no model at all: than one constant answer, than the mean of all truths, than a coin.
     private static MlSeverity Worse(QualityMetric metric, QualityResult current)
     {
-        var floor = metric.Name is "r2" ? 0 : metric.Name is "auc" ? 0.5
+        // Whoever calls all positive has a recall of 1, which says nothing.
+        var floor = metric.Name is "recall" ? null : metric.Name is "r2" ? 0 : metric.Name is "auc" ? 0.5
             : current.Find(metric.Name + QualityMetrics.BestConstant)?.Value;
         return metric.Interval?.Upper < floor && QualityMetrics.IsHigherBetter(metric.Name) == true ? MlSeverity.Critical : MlSeverity.Warning;
     }

@@ -35,7 +35,7 @@ public sealed class TestMlModelBiasTests(SandboxFixture fixture) : SandboxTest(f
     public void Twelve_rows_have_the_values_of_Clarifys_own_test()
     {
         string[] facet = ["M", "F", "F", "M", "F", "M", "F", "F", "M", "M", "F", "F"];
-        int[] label = [1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0];
+        int[] label = [0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0];
         int[] said = [1, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0];
         var path = _files.Merged(facet.Select((f, i) => (f, $"{said[i]}", (string?)$"{label[i]}")));
         var result = Run($"Test-MlModelBias -Capture '{path}' -Header prediction, sex -Facet @{{ sex = 'F' }} -MinimumSample 1");
