@@ -37,9 +37,12 @@ internal sealed partial class SageMakerRuntimeService() : AwsService("sagemaker-
         };
     }
 
-    public override AwsReply Fail(AwsError error, string requestId) =>
-        JsonBody.Write(error.Status, "application/json", new { error.Message, OriginalStatusCode = error.Code == SampleModels.Refusal ? 400 : (int?)null, OriginalMessage = error.Code == SampleModels.Refusal ? error.Message : null })
-            with { ErrorType = error.Code };
+    public override AwsReply Fail(AwsError error, string requestId)
+    {
+        var isModels = error.Code == SampleModels.Refusal;
+        var body = new { error.Message, OriginalStatusCode = isModels ? 400 : (int?)null, OriginalMessage = isModels ? error.Message : null };
+        return JsonBody.Write(error.Status, "application/json", body) with { ErrorType = error.Code };
+    }
 
     private static string NameOf(AwsCall call) => Uri.UnescapeDataString(Route().Match(call.Request.RawPath).Groups["name"].Value);
 
