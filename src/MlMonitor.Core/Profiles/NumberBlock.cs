@@ -27,14 +27,14 @@ internal sealed class NumberBlock : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>The numbers. Not to be held longer than the block.</summary>
     public Span<double> Values => MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<double>(), handle), Length);
 
-    /// <summary>Whether no more numbers fit.</summary>
-    public bool IsFull => Length == _capacity;
+    /// <summary>How many more numbers fit.</summary>
+    public int Room => _capacity - Length;
 
     /// <summary>Puts numbers aside.</summary>
     /// <param name="values">The numbers, no more than there is room for; copied.</param>
     public void Append(ReadOnlySpan<double> values)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, _capacity - Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, Room);
         Length += values.Length;
         values.CopyTo(Values[^values.Length..]);
     }

@@ -66,8 +66,9 @@ internal sealed class NumberStore
     /// <summary>Counts what waits, if that makes it smaller.</summary>
     public void Count()
     {
-        if (_sketch is not null || _inBlocks == 0)
+        if (_sketch is not null || _inBlocks + _used == 0)
             return;
+        PutAside();
         foreach (var block in _blocks)
             NumberSort.Sort(block.Values);
         var waiting = new NumberBlocks(_blocks);
@@ -136,12 +137,7 @@ internal sealed class NumberStore
         }
         else if (_block.Length == LargestBlock)
         {
-            // The blocks of a long column are large: memory of that size goes back to the system on its own when it is freed.
-            if (_blocks.Count == 0 || _blocks[^1].IsFull)
-                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, LargestBlock, 8 * LargestBlock) / LargestBlock * LargestBlock));
-            _blocks[^1].Append(_block);
-            _inBlocks += _used;
-            _used = 0;
+            PutAside();
             if (_inBlocks >= _countFrom)
                 Count();
         }
@@ -149,6 +145,22 @@ internal sealed class NumberStore
         // A profile may have thousands of columns and a few rows: a block starts small.
         if (_used == _block.Length)
             Array.Resize(ref _block, Math.Min(LargestBlock, Math.Max(FirstBlock, 4 * _block.Length)));
+    }
+
+    private void PutAside()
+    {
+        for (var rest = _block.AsSpan(0, _used); !rest.IsEmpty;)
+        {
+            // The blocks of a long column are large: memory of that size goes back to the system on its own when it is freed.
+            if (_blocks.Count == 0 || _blocks[^1].Room == 0)
+                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, LargestBlock, 8 * LargestBlock) / LargestBlock * LargestBlock));
+            var fits = Math.Min(rest.Length, _blocks[^1].Room);
+            _blocks[^1].Append(rest[..fits]);
+            rest = rest[fits..];
+        }
+
+        _inBlocks += _used;
+        _used = 0;
     }
 
     private void TakeCounts()
