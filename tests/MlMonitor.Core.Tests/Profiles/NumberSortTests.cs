@@ -28,6 +28,18 @@ public class NumberSortTests
     }
 
     [Fact]
+    public void Numbers_that_differ_in_their_last_bits_only_are_told_apart()
+    {
+        var random = new Random(12);
+        // Clusters far apart, of numbers a few units in the last place from each other.
+        double[] values = [.. Enumerable.Range(0, 6_000).Select(_ => BitConverter.Int64BitsToDouble(
+            BitConverter.DoubleToInt64Bits(Math.Pow(10, random.Next(-200, 200)) * (random.Next(2) == 0 ? -1 : 1)) + random.Next(40)))];
+        var expected = values.Order().ToArray();
+        NumberSort.Sort(values);
+        Assert.Equal(expected, values);
+    }
+
+    [Fact]
     public void Negative_zeros_become_zeros()
     {
         double[] values = [0.0, -0.0, -1];

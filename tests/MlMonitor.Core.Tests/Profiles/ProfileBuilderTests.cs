@@ -107,6 +107,33 @@ public class ProfileBuilderTests
     }
 
     [Fact]
+    public void A_column_that_fits_once_its_ties_are_counted_stays_exact_beyond_the_limit()
+    {
+        var random = new Random(14);
+        double[] values = [.. Enumerable.Range(0, 400_000).Select(_ => (double)random.Next(40_000))];
+        var column = Rows.Numbers(values, new ProfileOptions { MemoryLimit = 3_000_000 });
+        Assert.True(column.IsExact);
+        Assert.Equal(values.Distinct().Count(), column.DistinctCount);
+        Assert.Equal(values.Length, column.Numbers!.Count);
+    }
+
+    [Fact]
+    public void Columns_that_were_read_on_two_threads_become_one_sketch_where_one_of_them_is()
+    {
+        var random = new Random(15);
+        double[] values = [.. Enumerable.Range(0, 130_000).Select(_ => random.NextDouble())];
+        var options = new ProfileOptions { MemoryLimit = 1_200_000 };
+        ProfileBuilder[] builders = [Numbers(values[..120_000]), Numbers(values[120_000..])];
+        var column = ProfileBuilder.Build(builders).Columns[0];
+
+        Assert.False(column.IsExact);
+        Assert.Equal((values.Length, values.Min(), values.Max()), ((int)column.Numbers!.Count, column.Minimum, column.Maximum));
+        Assert.Equal(values.Average(), column.Mean!.Value, 12);
+
+        ProfileBuilder Numbers(double[] part) => Rows.Fill(["x"], part.Select(value => new[] { value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) }), options);
+    }
+
+    [Fact]
     public void Beyond_the_limit_texts_keep_their_heavy_hitters_within_the_bound()
     {
         var random = new Random(6);
