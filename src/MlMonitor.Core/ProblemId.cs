@@ -182,4 +182,7 @@ public enum ProblemId
 
     /// <summary>There is no silence of this id.</summary>
     SilenceNotFound,
+
+    /// <summary>The silence would silence everything, or nothing.</summary>
+    SilenceInvalid,
 }
