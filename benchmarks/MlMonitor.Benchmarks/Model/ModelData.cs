@@ -37,8 +37,8 @@ internal static class ModelData
             for (var i = first; i < Math.Min(records, first + RecordsAnHour); i++)
             {
                 random.NextBytes(id);
-                // Most callers name their requests.
-                var (eventId, inferenceId) = (new Guid(id).ToString(), random.Next(10) > 0 ? $"application-{i:00000000}" : null);
+                // One caller in ten does not name its requests.
+                var (eventId, inferenceId) = (new Guid(id).ToString(), hour % 10 > 0 ? $"application-{i:00000000}" : null);
                 var isPositive = AppendRow(line.Clear().Append(Head), random);
                 line.Append(Metadata).Append(eventId);
                 if (inferenceId is not null)

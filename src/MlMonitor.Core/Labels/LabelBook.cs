@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using MlMonitor.Core.Quality;
 
 namespace MlMonitor.Core.Labels;
 
@@ -87,6 +89,29 @@ public sealed class LabelBook
             collected = DateTimeOffset.FromUnixTimeSeconds(entry.Seconds);
             return part.Texts.At(entry.Place);
         }
+    }
+
+    /// <summary>Different labels there are, numbers however they are written counting once.</summary>
+    /// <param name="most">With how many to stop.</param>
+    internal IReadOnlyList<string> Some(int most)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in _parts)
+        {
+            // Most labels lie in one place with others like them.
+            foreach (var place in part.Entries.Values.Select(entry => entry.Place).Distinct())
+            {
+                var rest = part.Texts.At(place);
+                var rows = LabelTexts.RowsOf(rest);
+                for (rest = rest[2..]; rows > 0 && found.Count < most; rows--)
+                {
+                    if (ClassName.Of(Encoding.UTF8.GetString(LabelTexts.Take(ref rest, out _))) is { } name)
+                        found.Add(name);
+                }
+            }
+        }
+
+        return [.. found];
     }
 
     private static void InterlockedMax(ref long place, long value)

@@ -11,7 +11,9 @@ internal sealed class LabelTexts
 {
     private const int MostShared = 4096;
     private const int LongestShared = 32;
+    private const int MostFirst = 4;
     private readonly Dictionary<LabelKey, int> _shared = [];
+    private readonly List<int> _first = new(MostFirst);
     private byte[] _bytes = [];
     private int _length;
 
@@ -22,10 +24,19 @@ internal sealed class LabelTexts
     {
         if (label.Length > LongestShared)
             return Append(label);
+        // Of few classes the first few labels are all there are.
+        foreach (var place in _first)
+        {
+            if (At(place).StartsWith(label))
+                return place;
+        }
+
         var key = LabelKey.Of(label);
         if (_shared.TryGetValue(key, out var known))
             return known;
         var at = Append(label);
+        if (_first.Count < MostFirst)
+            _first.Add(at);
         if (_shared.Count < MostShared)
             _shared.Add(key, at);
         return at;
