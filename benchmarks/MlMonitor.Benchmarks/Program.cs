@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlMonitor.Benchmarks;
 using MlMonitor.Benchmarks.Drift;
+using MlMonitor.Benchmarks.Model;
 
 return args switch
 {
@@ -13,6 +14,10 @@ return args switch
     ["drift", "--records", var records] => await DriftBenchmark.RunAsync(int.Parse(records, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)),
     ["drift-data", var folder, var records] => DriftBenchmark.Write(folder, int.Parse(records, CultureInfo.InvariantCulture)) is var _ ? 0 : 1,
     ["drift-child", var what, var capture, var baseline] => await DriftChild.RunAsync(what, capture, baseline),
+    ["model"] => await ModelBenchmark.RunAsync(1_000_000),
+    ["model", "--records", var records] => await ModelBenchmark.RunAsync(int.Parse(records, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)),
+    ["model-data", var folder, var records] => ModelData.Write(folder, int.Parse(records, CultureInfo.InvariantCulture)) is var _ ? 0 : 1,
+    ["model-child", var capture, var labels] => await ModelChild.RunAsync(capture, labels),
     ["child", var kind, .. var script] => Child.Run(kind, string.Join(' ', script)),
     _ => Usage(),
 };
@@ -27,6 +32,7 @@ static int Usage()
           alarms      false alarms and what is found, on 200 generated pairs each of 100 to 100,000 rows; or of the sizes given
           endpoints   calls, billed metrics, time and memory of 200 endpoints, their health and their latency
           drift       time and memory of a day of captured requests against a training set, beside a script in Python; --records 1000000
+          model       time and memory of joining captured answers with labels, quality and bias, beside a script in Python; --records 1000000
         """);
     return 64;
 }

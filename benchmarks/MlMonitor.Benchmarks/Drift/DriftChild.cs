@@ -13,21 +13,12 @@ internal static class DriftChild
     private const int Workers = 2;
     private const int BlockBytes = 1 << 20;
 
-    /// <summary>What a child says in its last line, as the script in Python does too.</summary>
-    /// <param name="Rows">How many rows or records were read.</param>
-    /// <param name="ReadSeconds">How long it took to read them.</param>
-    /// <param name="Seconds">How long it took in all, but for the start of the process.</param>
-    /// <param name="PeakMegabytes">The most memory it had.</param>
-    /// <param name="Distances">The distance of each column.</param>
-    public sealed record Measured(long Rows, double ReadSeconds, double Seconds, double PeakMegabytes, Dictionary<string, double> Distances);
-
     public static async Task<int> RunAsync(string what, string capture, string baseline)
     {
         var watch = Stopwatch.StartNew();
         var (rows, read, distances) = what == "json" ? Walk(capture) : await JudgeAsync(capture, baseline);
         var took = watch.Elapsed.TotalSeconds;
-        using var process = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new Measured(rows, read ?? took, took, process.PeakWorkingSet64 / 1048576.0, distances)));
+        SideBySide.Tell(rows, read ?? took, took, distances);
         return 0;
     }
 
@@ -89,25 +80,4 @@ internal static class DriftChild
     }
 
     private static void Tell(string what, Stopwatch watch) => Console.Error.WriteLine($"{what,-10} {watch.Elapsed.TotalSeconds,8:0.00} s, working set {Environment.WorkingSet >> 20} MB");
-
-    private sealed class Quiet : IMonitorSink
-    {
-        public static Quiet Instance { get; } = new();
-
-        public void Report(Problem problem) => Console.Error.WriteLine(problem.Message);
-
-        public void Warn(string message) => Console.Error.WriteLine(message);
-
-        public void Detail(string message)
-        {
-        }
-
-        public void Trace(string message)
-        {
-        }
-
-        public void Progress(string activity, int done, int? total)
-        {
-        }
-    }
 }

@@ -59,10 +59,10 @@ def main():
     found = {name: judge(before[name], now[name]) for name in before.columns}
     print(json.dumps({
         "Rows": len(now),
-        "ReadSeconds": read_seconds,
+        "FirstSeconds": read_seconds,
         "Seconds": time.perf_counter() - begun,
         "PeakMegabytes": peak_megabytes(),
-        "Distances": {name: each["distance"] for name, each in found.items()},
+        "Values": {name: each["distance"] for name, each in found.items()},
     }))
 
 

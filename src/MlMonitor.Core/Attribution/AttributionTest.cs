@@ -62,7 +62,9 @@ public static class AttributionTest
             return finding with { Severity = MlSeverity.Ok, Reason = Text($"The order of features moved no more than chance allows: {score:0.###}{range}, {options.Threshold:0.###} will do") };
         var most = finding.Shifts.OrderByDescending(shift => Math.Abs(shift.CurrentShare - shift.BaselineShare)).Take(3)
             .Select(shift => Text($"{shift.FeatureName} {shift.BaselineShare * 100:0.#} % to {shift.CurrentShare * 100:0.#} %"));
-        return finding with { Severity = MlSeverity.Warning, Reason = Text($"Other features count: {score:0.###}{range}, below {options.Threshold:0.###}; {string.Join(", ", most)}") };
+        // Critical is what surely lost more than twice what may be lost: of 0.9, below 0.8. Clarify knows one kind of violation.
+        var isFar = 1 - (interval?.Upper ?? score) > 2 * (1 - options.Threshold) && options.Compatibility == MlBiasCompatibility.None;
+        return finding with { Severity = isFar ? MlSeverity.Critical : MlSeverity.Warning, Reason = Text($"Other features count: {score:0.###}{range}, below {options.Threshold:0.###}; {string.Join(", ", most)}") };
     }
 
     private static Interval? Sureness(GlobalAttributions then, GlobalAttributions now, double[] before, double score, AttributionOptions options)

@@ -33,7 +33,7 @@ public static class CapturedBias
             return ([], sample.Read);
         }
 
-        var (columns, problem) = PredictionColumns.Find(sample, query.PredictionAsBaseline, MlProblemType.BinaryClassification, requests.Source.Name);
+        var (columns, problem) = PredictionColumns.Find(sample, query.PredictionAsBaseline, MlProblemType.BinaryClassification, [], requests.Source.Name);
         if (columns is null)
         {
             sink.Report(problem!);
@@ -47,13 +47,11 @@ public static class CapturedBias
             return ([], sample.Read);
         var features = query.WantsFlips ? Features(sample, rules) : [];
         var parts = new ConcurrentBag<BiasRows>();
-        // Which rows the flip test keeps goes by their order, which two workers do not have.
-        var reading = new CaptureOptions { Workers = features.Length > 0 ? 1 : 2 };
         var join = new LabelJoinOptions { LabelPath = requests.LabelPath, IncludeUnlabelled = true };
-        var (read, coverage) = await LabelJoin.ReadAsync(requests.Source, requests.Window, sample.Map, labels, Make, join, sink, reading, cancellationToken).ConfigureAwait(false);
+        var (read, coverage) = await LabelJoin.ReadAsync(requests.Source, requests.Window, sample.Map, labels, Make, join, sink, null, cancellationToken).ConfigureAwait(false);
         if (read.Problem is { } failed)
             sink.Report(failed);
-        var flips = parts.SelectMany(part => part.Flips).Select(flip => flip?.Run(cancellationToken)).ToList();
+        var flips = rules.Select((_, facet) => Flips([.. parts.Select(part => part.Flips[facet])], query.Resampling.Seed, cancellationToken)).ToList();
         var test = new BiasTest(options);
         foreach (var part in parts)
             test.Merge(part.Test);
@@ -73,6 +71,14 @@ public static class CapturedBias
             parts.Add(rows);
             return rows;
         }
+    }
+
+    private static FlipTestResult? Flips(IReadOnlyList<FlipTest?> parts, int seed, CancellationToken cancellationToken)
+    {
+        var whole = new FlipTest(seed: seed);
+        foreach (var part in parts.OfType<FlipTest>())
+            whole.Merge(part);
+        return parts.Any(part => part is not null) ? whole.Run(cancellationToken) : null;
     }
 
     private static BiasOptions Options(PredictionColumns columns, IReadOnlyList<FacetRule> rules, BiasQuery query) => new()

@@ -46,8 +46,9 @@ public sealed record FacetRule
     internal string? Key(string? text, out double number)
     {
         number = double.NaN;
-        if (ClassName.Of(text) is not { } name || Threshold is not { } threshold)
-            return ClassName.Of(text);
+        var name = ClassName.Of(text);
+        if (name is null || Threshold is not { } threshold)
+            return name;
         return double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && !double.IsNaN(number)
             ? number > threshold ? Above1 : Below0
             : null;

@@ -1,13 +1,12 @@
-using MathNet.Numerics.Random;
-
 namespace MlMonitor.Core.Bias;
 
 /// <summary>
 /// The flip test: what the model says of the group, against what it says of the most similar others (Black, Yeom and Fredrikson, "FlipTest:
 /// Fairness Testing via Optimal Transport", FAT* 2020; Clarify's form with neighbours). Each row of the group gets the answer of most of its
 /// five nearest others, or of the nearest where there are fewer than ten others. Distances are those of the features as they are, as in
-/// Clarify, so features of large numbers count most. Of equally near rows the earlier count. Keeps at most so many rows of either side,
-/// chosen evenly (Vitter's algorithm R); neighbours are found by looking at all.
+/// Clarify, so features of large numbers count most. Of equally near rows the earlier count, or after a merge an order that the rows
+/// themselves give. Keeps at most so many rows of either side; neighbours are found by looking at all. Merges, and what is kept does not
+/// depend on who saw which row.
 /// </summary>
 /// <param name="most">How many rows of either side are kept.</param>
 /// <param name="seed">Where the choice starts.</param>
@@ -21,10 +20,8 @@ public sealed class FlipTest(int most = 5000, int seed = 20261127)
     // Clarify: up to so many others one neighbour is asked.
     private const int Few = 9;
 
-    private readonly List<(double[] Features, bool IsPositive)> _others = [];
-    private readonly List<(double[] Features, bool IsPositive)> _facet = [];
-    private readonly Xoshiro256StarStar _random = new(seed);
-    private long _otherCount, _facetCount;
+    private readonly FlipRows _others = new(most, seed);
+    private readonly FlipRows _facet = new(most, seed);
 
     /// <summary>How many rows were left out because a feature is no number.</summary>
     public long LeftOut { get; private set; }
@@ -44,11 +41,16 @@ public sealed class FlipTest(int most = 5000, int seed = 20261127)
             }
         }
 
-        var (rows, seen) = isFacet ? (_facet, ++_facetCount) : (_others, ++_otherCount);
-        if (rows.Count < most)
-            rows.Add((features.ToArray(), isPredictedPositive));
-        else if (_random.NextDouble() * seen is var place && place < most)
-            rows[(int)place] = (features.ToArray(), isPredictedPositive);
+        (isFacet ? _facet : _others).Add(features, isPredictedPositive);
+    }
+
+    /// <summary>Adds the rows of another part.</summary>
+    /// <param name="other">The other part, of the same size and seed.</param>
+    public void Merge(FlipTest other)
+    {
+        _others.Merge(other._others);
+        _facet.Merge(other._facet);
+        LeftOut += other.LeftOut;
     }
 
     /// <summary>What came of it.</summary>
@@ -56,36 +58,34 @@ public sealed class FlipTest(int most = 5000, int seed = 20261127)
     /// <returns>The flips.</returns>
     public FlipTestResult Run(CancellationToken cancellationToken = default)
     {
+        var (others, facet) = (_others.InOrder(), _facet.InOrder());
         var (favoured, harmed) = (0L, 0L);
-        if (_others.Count > 0)
+        foreach (var row in others.Count > 0 ? facet : [])
         {
-            foreach (var (features, isPositive) in _facet)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var like = IsPositiveAmongOthers(features);
-                favoured += isPositive && !like ? 1 : 0;
-                harmed += !isPositive && like ? 1 : 0;
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            var like = IsPositiveAmong(others, row.Features);
+            favoured += row.IsPositive && !like ? 1 : 0;
+            harmed += !row.IsPositive && like ? 1 : 0;
         }
 
-        return new FlipTestResult(favoured, harmed, _facet.Count, _others.Count);
+        return new FlipTestResult(favoured, harmed, facet.Count, others.Count);
     }
 
-    private bool IsPositiveAmongOthers(double[] features)
+    private static bool IsPositiveAmong(IReadOnlyList<FlipRow> others, double[] features)
     {
-        Span<(double Distance, bool IsPositive)> nearest = stackalloc (double, bool)[_others.Count > Few ? Neighbours : 1];
+        Span<(double Distance, bool IsPositive)> nearest = stackalloc (double, bool)[others.Count > Few ? Neighbours : 1];
         nearest.Fill((double.PositiveInfinity, false));
-        foreach (var (other, isPositive) in _others)
+        foreach (var other in others)
         {
             var distance = 0.0;
-            for (var f = 0; f < other.Length && distance < nearest[^1].Distance; f++)
-                distance += (other[f] - features[f]) * (other[f] - features[f]);
+            for (var f = 0; f < features.Length && distance < nearest[^1].Distance; f++)
+                distance += (other.Features[f] - features[f]) * (other.Features[f] - features[f]);
             if (distance >= nearest[^1].Distance)
                 continue;
             var place = nearest.Length - 1;
             for (; place > 0 && nearest[place - 1].Distance > distance; place--)
                 nearest[place] = nearest[place - 1];
-            nearest[place] = (distance, isPositive);
+            nearest[place] = (distance, other.IsPositive);
         }
 
         var votes = 0;

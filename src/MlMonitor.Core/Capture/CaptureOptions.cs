@@ -20,4 +20,9 @@ public sealed record CaptureOptions
 
     /// <summary>How many records are wanted as objects; all by default.</summary>
     public int First { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// Whether requests that Get-MlExplanation made are read too. No by default: they are rows that it mixed, which no user asked about.
+    /// </summary>
+    public bool IncludeExplanationCalls { get; init; }
 }

@@ -51,9 +51,9 @@ internal sealed class CaptureSession
     public async Task<CaptureSummary> SummaryAsync(IReadOnlyList<CaptureWorker> workers, IReadOnlyList<string> outputColumns, CancellationToken cancellationToken)
     {
         var tallies = workers.Select(w => w.Tally).ToList();
-        var (records, bad, unfinished) = (tallies.Sum(t => t.Records), tallies.Sum(t => t.Bad), tallies.Sum(t => t.Unfinished));
+        var (records, bad, unfinished, own) = (tallies.Sum(t => t.Records), tallies.Sum(t => t.Bad), tallies.Sum(t => t.Unfinished), tallies.Sum(t => t.ExplanationCalls));
         // Files that could not be read have been reported one by one: there may well be something in them.
-        var problem = Units.Problem ?? (records + bad + unfinished + Units.Unread > 0 ? null : await _folder.WhyEmptyAsync(cancellationToken).ConfigureAwait(false));
+        var problem = Units.Problem ?? (records + bad + unfinished + own + Units.Unread > 0 ? null : await _folder.WhyEmptyAsync(cancellationToken).ConfigureAwait(false));
         var origins = Units.Files.Select(f => f.Origin).OfType<(string Endpoint, string Variant)>().Distinct().ToList();
         return new CaptureSummary
         {
@@ -65,6 +65,7 @@ internal sealed class CaptureSession
             BadRecords = bad,
             UnfinishedRecords = unfinished,
             RecordsOutside = tallies.Sum(t => t.Outside),
+            ExplanationCalls = own,
             FirstBad = [.. tallies.SelectMany(t => t.FirstBad).Order().Take(CaptureSummary.BadRecordsKept).Select(Units.Place)],
             OutputColumns = outputColumns,
             EndpointName = Only(origins.Select(o => o.Endpoint)),

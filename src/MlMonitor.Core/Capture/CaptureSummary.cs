@@ -32,6 +32,9 @@ public sealed record CaptureSummary
     /// <summary>How many records lay outside of the window.</summary>
     public long RecordsOutside { get; init; }
 
+    /// <summary>How many requests were left out because Get-MlExplanation made them, not a user.</summary>
+    public long ExplanationCalls { get; init; }
+
     /// <summary>The first bad records, in the order of files and lines; ten at most.</summary>
     public IReadOnlyList<BadRecord> FirstBad { get; init; } = [];
 
@@ -60,6 +63,10 @@ public sealed record CaptureSummary
     /// <param name="maxBadShare">The share that may be, 0 to 1.</param>
     /// <returns>Whether more is.</returns>
     public bool IsDamaged(double maxBadShare) => BadShare > maxBadShare;
+
+    /// <summary>What was left out though it could be read, in words; null where nothing was.</summary>
+    public string? LeftOut => ExplanationCalls == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+        $"{ExplanationCalls} captured requests were left out: Get-MlExplanation made them to explain others, no user did.");
 
     /// <summary>What could not be read, in words.</summary>
     /// <param name="maxBadShare">The share that may be, 0 to 1.</param>

@@ -17,6 +17,8 @@ internal sealed class CaptureTally
 
     public long Outside { get; set; }
 
+    public long ExplanationCalls { get; set; }
+
     public DateTimeOffset? First { get; private set; }
 
     public DateTimeOffset? Last { get; private set; }

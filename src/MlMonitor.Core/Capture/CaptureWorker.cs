@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using MlMonitor.Core.Attribution;
 
 namespace MlMonitor.Core.Capture;
 
 /// <summary>Reads files of captured requests, one after the other; what becomes of a record is for those that derive from it to say.</summary>
 internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions options) : IDisposable
 {
+    private static readonly byte[] ExplanationPrefix = Encoding.UTF8.GetBytes(EndpointModel.InferencePrefix);
     private readonly CaptureEnvelopeReader _envelopes = new();
 
     /// <summary>What was read.</summary>
@@ -95,6 +98,12 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
         if (reason is null && window?.Holds(record.Time, unit.File) == false)
         {
             Tally.Outside++;
+            return;
+        }
+
+        if (reason is null && !options.IncludeExplanationCalls && record.InferenceId.StartsWith(ExplanationPrefix))
+        {
+            Tally.ExplanationCalls++;
             return;
         }
 

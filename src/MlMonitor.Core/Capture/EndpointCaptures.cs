@@ -22,14 +22,26 @@ public sealed class EndpointCaptures(IReadOnlyList<AwsConnection> connections, T
         await foreach (var endpoint in _monitor.ReadAsync(query, sink, cancellationToken).ConfigureAwait(false))
         {
             var connection = connections.First(c => c.Region == endpoint.Region && c.ProfileName == endpoint.ProfileName);
-            // What was captured before it was switched off is still there.
-            if (endpoint.DataCapture?.Destination is not { } destination)
-                sink.Report(Problem.Of(ProblemId.CaptureOff, $"The endpoint {endpoint.EndpointName} keeps no requests: data capture is not configured.", endpoint.EndpointName,
-                    "Configure data capture in the endpoint configuration (DataCaptureConfig)."));
-            else if (S3Location.TryParse(destination, out var location) is { } problem)
+            var (source, problem) = Of(endpoint, connection);
+            if (problem is not null)
                 sink.Report(problem);
             else
-                yield return CaptureSource.OfS3(location!.Below(endpoint.EndpointName + "/"), connection);
+                yield return source!;
         }
+    }
+
+    /// <summary>Where an endpoint keeps its requests.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="connection">As whom they are read.</param>
+    /// <returns>The place, or why there is none.</returns>
+    public static (CaptureSource? Source, Problem? Problem) Of(MlEndpoint endpoint, AwsConnection connection)
+    {
+        // What was captured before it was switched off is still there.
+        if (endpoint.DataCapture?.Destination is not { } destination)
+            return (null, Problem.Of(ProblemId.CaptureOff, $"The endpoint {endpoint.EndpointName} keeps no requests: data capture is not configured.", endpoint.EndpointName,
+                "Configure data capture in the endpoint configuration (DataCaptureConfig)."));
+        return S3Location.TryParse(destination, out var location) is { } problem
+            ? (null, problem)
+            : (CaptureSource.OfS3(location!.Below(endpoint.EndpointName + "/"), connection), null);
     }
 }

@@ -1,13 +1,17 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using MlMonitor.Core.Quality;
 
 namespace MlMonitor.Core.Labels;
 
 /// <summary>
-/// What turned out to be so of many requests, by their names: some 60 bytes each. Filled by several threads, then asked by several.
+/// What turned out to be so of many requests, by their names: some 40 bytes each. Filled by several threads, then asked by several.
 /// </summary>
 public sealed class LabelBook
 {
-    private const int Parts = 16;
+    // So many that the tables of a million are small enough to be swept up young, as they are outgrown.
+    private const int Parts = 1024;
+
     private readonly Part[] _parts = [.. Enumerable.Range(0, Parts).Select(_ => new Part())];
     private long _newest = long.MinValue;
 
@@ -37,10 +41,11 @@ public sealed class LabelBook
     internal void Add(LabelKey key, ReadOnlySpan<byte> label, DateTimeOffset collected)
     {
         InterlockedMax(ref _newest, collected.UtcTicks);
+        var seconds = SecondsOf(collected);
         var part = _parts[key.PartOf(Parts)];
         lock (part)
         {
-            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(part.Entries, key.Digest, out var isKnown);
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(part.Entries, key, out var isKnown);
             if (isKnown)
             {
                 if (part.Texts.Exactly(entry.Place).SequenceEqual(label))
@@ -50,12 +55,12 @@ public sealed class LabelBook
                 }
 
                 part.Contradicted++;
-                if (collected.UtcTicks <= entry.Collected)
+                if (seconds <= entry.Seconds)
                     return;
             }
 
             entry.Place = part.Texts.Keep(label);
-            entry.Collected = collected.UtcTicks;
+            entry.Seconds = seconds;
         }
     }
 
@@ -68,7 +73,7 @@ public sealed class LabelBook
         var part = _parts[key.PartOf(Parts)];
         lock (part)
         {
-            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(part.Entries, key.Digest);
+            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(part.Entries, key);
             if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry))
             {
                 collected = default;
@@ -81,9 +86,32 @@ public sealed class LabelBook
                 part.Matched++;
             }
 
-            collected = new DateTimeOffset(entry.Collected, TimeSpan.Zero);
+            collected = DateTimeOffset.FromUnixTimeSeconds(entry.Seconds);
             return part.Texts.At(entry.Place);
         }
+    }
+
+    /// <summary>Different labels there are, numbers however they are written counting once.</summary>
+    /// <param name="most">With how many to stop.</param>
+    internal IReadOnlyList<string> Some(int most)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in _parts)
+        {
+            // Most labels lie in one place with others like them.
+            foreach (var place in part.Entries.Values.Select(entry => entry.Place).Distinct())
+            {
+                var rest = part.Texts.At(place);
+                var rows = LabelTexts.RowsOf(rest);
+                for (rest = rest[2..]; rows > 0 && found.Count < most; rows--)
+                {
+                    if (ClassName.Of(Encoding.UTF8.GetString(LabelTexts.Take(ref rest, out _))) is { } name)
+                        found.Add(name);
+                }
+            }
+        }
+
+        return [.. found];
     }
 
     private static void InterlockedMax(ref long place, long value)
@@ -97,16 +125,32 @@ public sealed class LabelBook
         }
     }
 
+    // Files are written at a second, and copied at one.
+    private static uint SecondsOf(DateTimeOffset time) => (uint)Math.Clamp(time.ToUnixTimeSeconds(), 0, uint.MaxValue);
+
     private struct Entry
     {
-        public long Collected;
-        public int Place;
-        public bool IsMatched;
+        private const int Mark = 1 << 31;
+        private int _place;
+
+        public uint Seconds;
+
+        public int Place
+        {
+            readonly get => _place & ~Mark;
+            set => _place = value | (_place & Mark);
+        }
+
+        public bool IsMatched
+        {
+            readonly get => _place < 0;
+            set => _place = value ? _place | Mark : Place;
+        }
     }
 
     private sealed class Part
     {
-        public Dictionary<UInt128, Entry> Entries { get; } = [];
+        public Dictionary<LabelKey, Entry> Entries { get; } = [];
 
         public LabelTexts Texts { get; } = new();
 

@@ -11,8 +11,10 @@ internal sealed class LabelTexts
 {
     private const int MostShared = 4096;
     private const int LongestShared = 32;
-    private readonly Dictionary<UInt128, int> _shared = [];
-    private byte[] _bytes = new byte[1024];
+    private const int MostFirst = 4;
+    private readonly Dictionary<LabelKey, int> _shared = [];
+    private readonly List<int> _first = new(MostFirst);
+    private byte[] _bytes = [];
     private int _length;
 
     /// <summary>Keeps a label.</summary>
@@ -22,10 +24,19 @@ internal sealed class LabelTexts
     {
         if (label.Length > LongestShared)
             return Append(label);
-        var key = LabelKey.Of(label).Digest;
+        // Of few classes the first few labels are all there are.
+        foreach (var place in _first)
+        {
+            if (At(place).StartsWith(label))
+                return place;
+        }
+
+        var key = LabelKey.Of(label);
         if (_shared.TryGetValue(key, out var known))
             return known;
         var at = Append(label);
+        if (_first.Count < MostFirst)
+            _first.Add(at);
         if (_shared.Count < MostShared)
             _shared.Add(key, at);
         return at;
@@ -85,7 +96,7 @@ internal sealed class LabelTexts
     private int Append(ReadOnlySpan<byte> label)
     {
         if (_bytes.Length - _length < label.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + label.Length));
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Math.Max(_length + label.Length, 32)));
         label.CopyTo(_bytes.AsSpan(_length));
         _length += label.Length;
         return _length - label.Length;

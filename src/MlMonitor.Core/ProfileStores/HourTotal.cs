@@ -86,6 +86,7 @@ internal sealed class HourTotal(MlWindow? window, HourlyOptions options)
             BadRecords = _read.BadRecords + more.BadRecords,
             UnfinishedRecords = _read.UnfinishedRecords + more.UnfinishedRecords,
             RecordsOutside = _read.RecordsOutside + more.RecordsOutside,
+            ExplanationCalls = _read.ExplanationCalls + more.ExplanationCalls,
             First = more.First < _read.First || _read.First is null ? more.First ?? _read.First : _read.First,
             Last = more.Last > _read.Last || _read.Last is null ? more.Last ?? _read.Last : _read.Last,
         };

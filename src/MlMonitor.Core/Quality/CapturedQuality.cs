@@ -26,15 +26,15 @@ public static class CapturedQuality
             return ([], sample.Read);
         }
 
-        var (columns, problem) = PredictionColumns.Find(sample, query.Prediction, query.KnownType, requests.Source.Name);
+        if (await requests.ReadLabelsAsync(sink, cancellationToken).ConfigureAwait(false) is not { } labels)
+            return ([], sample.Read);
+        var (columns, problem) = PredictionColumns.Find(sample, query.Prediction, query.KnownType, labels.Some(PredictionColumns.EnoughLabels), requests.Source.Name);
         if (columns is null)
         {
             sink.Report(problem!);
             return ([], sample.Read);
         }
 
-        if (await requests.ReadLabelsAsync(sink, cancellationToken).ConfigureAwait(false) is not { } labels)
-            return ([], sample.Read);
         var parts = new ConcurrentBag<QualityRows>();
         var join = new LabelJoinOptions { LabelPath = requests.LabelPath, IncludeUnlabelled = query.IsEstimateWanted };
         var (read, coverage) = await LabelJoin.ReadAsync(requests.Source, requests.Window, sample.Map, labels, Make, join, sink, null, cancellationToken).ConfigureAwait(false);

@@ -45,6 +45,9 @@ public sealed class LabelRule
     {
         if (_values is not null)
             return ClassName.Of(label) is { } name ? _values.Contains(name) : null;
+        // Nearly all are numbers as they stand.
+        if (double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain))
+            return double.IsNaN(plain) ? null : plain > _threshold;
         return ClassName.Of(label) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number)
             ? number > _threshold
             : null;

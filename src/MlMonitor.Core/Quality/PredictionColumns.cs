@@ -13,6 +13,9 @@ namespace MlMonitor.Core.Quality;
 /// <param name="Positive">Which labels and classes are positive.</param>
 internal sealed record PredictionColumns(string? Prediction, string? Probability, MlProblemType ProblemType, LabelRule Positive)
 {
+    /// <summary>How many different labels tell that there are not two classes.</summary>
+    public const int EnoughLabels = 3;
+
     // More different whole numbers than that are counts rather than classes.
     private const int MostClasses = 20;
 
@@ -23,9 +26,10 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
     /// <param name="sample">Some answers.</param>
     /// <param name="query">What is said of them.</param>
     /// <param name="known">The kind of model of the baseline; null where not known.</param>
+    /// <param name="labels">Some different labels; none where none are known.</param>
     /// <param name="target">What a problem is about.</param>
     /// <returns>The columns, or why they cannot be told.</returns>
-    public static (PredictionColumns? Columns, Problem? Problem) Find(CaptureSample sample, PredictionQuery query, MlProblemType? known, string target)
+    public static (PredictionColumns? Columns, Problem? Problem) Find(CaptureSample sample, PredictionQuery query, MlProblemType? known, IReadOnlyList<string> labels, string target)
     {
         string[] outputs = [.. sample.Outputs.Keys];
         var (prediction, probability) = (Named(query.Prediction, outputs), Named(query.Probability, outputs));
@@ -35,9 +39,11 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
             return (null, Problem.Of(ProblemId.ColumnNotFound, $"The answers have no '{missing}'. There are: {string.Join(", ", outputs)}", missing, "Give the name or the place of an output, from 0."));
         }
 
-        var type = query.ProblemType ?? known;
+        // An answer between 0 and 1 looks like a probability, and may as well be a share: the labels know. What is said goes before.
+        var isOfMany = query.PositiveLabels.Count == 0 && query.Probability is null && (labels.Count >= EnoughLabels || AreMeasures(labels));
+        var type = query.ProblemType ?? known ?? (isOfMany && AreMeasures(labels) ? MlProblemType.Regression : null);
         var isRegression = type == MlProblemType.Regression;
-        if (type is null or MlProblemType.BinaryClassification)
+        if (type == MlProblemType.BinaryClassification || (type is null && !isOfMany))
             probability ??= Only(outputs.Where(name => name != prediction && ProbabilityNames.Contains(name, StringComparer.OrdinalIgnoreCase) && IsShare(sample.Outputs[name])))
                 ?? (prediction is null ? Only(outputs.Where(name => IsShare(sample.Outputs[name]) && !IsWhole(sample.Outputs[name]))) : null);
         prediction ??= Only(outputs.Where(name => name != probability && PredictionNames.Contains(name, StringComparer.OrdinalIgnoreCase)))
@@ -48,6 +54,8 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
         if (type == MlProblemType.BinaryClassification && probability is null && prediction is not null && Numbers(sample.Outputs[prediction]) is { } scores && scores.Any(s => s != Math.Floor(s)))
             (prediction, probability) = (null, prediction);
         type ??= TypeOf(prediction is null ? [] : sample.Outputs[prediction], probability is not null, query);
+        if (isOfMany && type == MlProblemType.BinaryClassification && query.ProblemType is null && known is null)
+            type = MlProblemType.MulticlassClassification;
         return (new PredictionColumns(prediction, type == MlProblemType.BinaryClassification ? probability : null, type.Value, PositiveOf(query)), null);
     }
 
@@ -67,6 +75,9 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
         return numbers.All(n => n is 0 or 1) ? MlProblemType.BinaryClassification
             : IsWhole(values) && Distinct(values) <= MostClasses ? MlProblemType.MulticlassClassification : MlProblemType.Regression;
     }
+
+    // Numbers of which some are not whole name no classes.
+    private static bool AreMeasures(IReadOnlyList<string> labels) => Numbers(labels) is { } numbers && numbers.Any(n => n != Math.Floor(n));
 
     private static string? Named(string? asked, string[] outputs) => asked is null ? null
         : outputs.FirstOrDefault(name => name.Equals(asked, StringComparison.OrdinalIgnoreCase))

@@ -27,22 +27,20 @@ internal sealed class ScoreTable
     {
         positive.Sort();
         negative.Sort();
-        var (scores, ups, downs) = (new List<double>(), new List<double>(), new List<double>());
+        var count = Distinct(positive, negative);
+        var table = new ScoreTable(new double[count], new double[count], new double[count]);
         var (i, j) = (positive.Length - 1, negative.Length - 1);
-        while (i >= 0 || j >= 0)
+        for (var at = 0; at < count; at++)
         {
             var score = i < 0 ? negative[j] : j < 0 ? positive[i] : Math.Max(positive[i], negative[j]);
-            var (p, q) = (0, 0);
             for (; i >= 0 && positive[i] == score; i--)
-                p++;
+                table._positive[at]++;
             for (; j >= 0 && negative[j] == score; j--)
-                q++;
-            scores.Add(score);
-            ups.Add(p);
-            downs.Add(q);
+                table._negative[at]++;
+            table._scores[at] = score;
         }
 
-        return new ScoreTable([.. scores], [.. ups], [.. downs]);
+        return table;
     }
 
     /// <summary>Makes a table of scores of which each is positive with its own probability.</summary>
@@ -120,6 +118,22 @@ internal sealed class ScoreTable
         }
 
         return ([.. p], [.. q]);
+    }
+
+    // Of both together, each of them sorted.
+    private static int Distinct(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        var (i, j, count) = (0, 0, 0);
+        for (; i < first.Length || j < second.Length; count++)
+        {
+            var least = i == first.Length ? second[j] : j == second.Length ? first[i] : Math.Min(first[i], second[j]);
+            while (i < first.Length && first[i] == least)
+                i++;
+            while (j < second.Length && second[j] == least)
+                j++;
+        }
+
+        return count;
     }
 
     private static double Auc(double[] positive, double[] negative)

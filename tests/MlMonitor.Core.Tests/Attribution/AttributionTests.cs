@@ -22,7 +22,7 @@ public sealed class AttributionTests
         var then = Of(("SAT", 0.7), ("GPA", 0.5), ("rank", 0.05));
         var finding = Assert.Single(AttributionTest.Judge([then], [Of(("rank", 0.7), ("SAT", 0.1), ("GPA", 0.2))], AttributionOptions.Usual));
 
-        Assert.Equal(MlSeverity.Warning, finding.Severity);
+        Assert.Equal(MlSeverity.Critical, finding.Severity);
         Assert.Equal(0.6876396241226223, finding.Value!.Value, 1e-12);
         Assert.Equal((3.0, 1.0), finding.Shifts.Where(s => s.FeatureName == "rank").Select(s => (s.BaselineRank, s.CurrentRank)).Single());
         Assert.Equal(1, Assert.Single(AttributionTest.Judge([then], [then], AttributionOptions.Usual)).Value!.Value, 1e-12);

@@ -1,10 +1,8 @@
 using System.Management.Automation;
-using MlMonitor.Completion;
 using MlMonitor.Core;
 using MlMonitor.Core.Attribution;
 using MlMonitor.Core.Aws;
 using MlMonitor.Core.Capture;
-using MlMonitor.Core.Storage;
 using MlMonitor.Streams;
 
 namespace MlMonitor.Commands;
@@ -12,7 +10,7 @@ namespace MlMonitor.Commands;
 /// <summary>Gets what each feature added to predictions. Requests come first: they have the name of an endpoint, and would pass for one.</summary>
 [Cmdlet(VerbsCommon.Get, "MlExplanation", DefaultParameterSetName = ByRecord, SupportsShouldProcess = true)]
 [OutputType(typeof(MlExplanation))]
-public sealed partial class GetMlExplanationCommand : MlAttributionCommand
+public sealed partial class GetMlExplanationCommand : MlCaptureCommand
 {
     private const string ByEndpoint = "Endpoint";
     private const string ByCapture = "Capture";
@@ -22,42 +20,6 @@ public sealed partial class GetMlExplanationCommand : MlAttributionCommand
     private IReadOnlyDictionary<string, double>? _expected;
     private MlWindow? _window;
     private int _left;
-
-    /// <summary>The endpoints whose predictions are explained.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByEndpoint, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] EndpointName { get; set; } = [];
-
-    /// <summary>Captured requests: files or folders, or addresses in S3.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByCapture)]
-    [ValidateNotNullOrEmpty]
-    public string[] Capture { get; set; } = [];
-
-    /// <summary>Captured requests, as Get-MlCapture gives them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRecord, ValueFromPipeline = true)]
-    [OnlyOfType(typeof(MlCaptureRecord))]
-    [ValidateNotNull]
-    public MlCaptureRecord[] InputObject { get; set; } = [];
-
-    /// <summary>The beginning of the window.</summary>
-    [Parameter]
-    public DateTime? After { get; set; }
-
-    /// <summary>The end of the window.</summary>
-    [Parameter]
-    public DateTime? Before { get; set; }
-
-    /// <summary>How many explanations are wanted.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int? First { get; set; }
-
-    /// <summary>An analysis.json of Clarify, for what the model answers on average.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Baseline { get; set; }
 
     private bool AsksModel => Model is not null || Method == MlExplanationMethod.KernelShap;
 
@@ -121,7 +83,7 @@ public sealed partial class GetMlExplanationCommand : MlAttributionCommand
     {
         // Of files at hand all is wanted, unless a window is asked for.
         if (SourceAt(path) is { } source)
-            Read(source, S3Location.IsMeantBy(path) || After is not null || Before is not null ? _window : null, null, null);
+            Read(source, WindowOf(path, After, Before, _window), null, null);
         Sink.Flush();
     }
 
@@ -136,6 +98,7 @@ public sealed partial class GetMlExplanationCommand : MlAttributionCommand
         var expected = _expected ?? (tag is null ? null : ReadExpected(AttributionBaseline.PathBeside(tag), connection, isWanted: false));
         var (tally, read) = (new AdditivityTally(), (CaptureSummary?)null);
         WriteEach(CapturedExplanations.ReadAsync(source, window, expected, Sink, summary => read = summary, null, StopToken, _left), explanation => Write(explanation, tally));
+        TellLeftOut(read);
         if (read?.Problem is { } problem)
             Sink.Report(problem);
         else if (read is not null && tally.Count == 0)

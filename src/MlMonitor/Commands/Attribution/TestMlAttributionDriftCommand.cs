@@ -1,18 +1,16 @@
 using System.Management.Automation;
-using MlMonitor.Completion;
 using MlMonitor.Core;
 using MlMonitor.Core.Attribution;
 using MlMonitor.Core.Aws;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Resampling;
-using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Commands;
 
 /// <summary>Tells whether other features count for the predictions of endpoints than did. Explanations come first: they have the name of an endpoint, and would pass for one.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "MlAttributionDrift", DefaultParameterSetName = ByExplanation)]
 [OutputType(typeof(MlAttributionFinding), typeof(bool))]
-public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
+public sealed partial class TestMlAttributionDriftCommand : MlCaptureCommand
 {
     private const string ByEndpoint = "Endpoint";
     private const string ByCapture = "Capture";
@@ -21,53 +19,6 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
     private readonly Dictionary<string, AttributionSummaries> _piped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<GlobalAttributions>?> _baselines = new(StringComparer.Ordinal);
     private MlWindow? _window;
-
-    /// <summary>The endpoints to test.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByEndpoint, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] EndpointName { get; set; } = [];
-
-    /// <summary>Captured requests: files or folders, or addresses in S3.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByCapture)]
-    [ValidateNotNullOrEmpty]
-    public string[] Capture { get; set; } = [];
-
-    /// <summary>Explanations, as Get-MlExplanation gives them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByExplanation, ValueFromPipeline = true)]
-    [OnlyOfType(typeof(MlExplanation))]
-    [ValidateNotNull]
-    public MlExplanation[] InputObject { get; set; } = [];
-
-    /// <summary>What they are held against: an analysis.json of Clarify.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Baseline { get; set; }
-
-    /// <summary>The beginning of the window.</summary>
-    [Parameter(ParameterSetName = ByEndpoint)]
-    [Parameter(ParameterSetName = ByCapture)]
-    public DateTime? After { get; set; }
-
-    /// <summary>The end of the window.</summary>
-    [Parameter(ParameterSetName = ByEndpoint)]
-    [Parameter(ParameterSetName = ByCapture)]
-    public DateTime? Before { get; set; }
-
-    /// <summary>Below which score the order has drifted.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1.0)]
-    public double Threshold { get; set; } = AttributionOptions.Usual.Threshold;
-
-    /// <summary>The fewest explained predictions that are judged.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int MinimumSample { get; set; } = AttributionOptions.Usual.MinimumSample;
-
-    /// <summary>Gives one Boolean for each endpoint instead.</summary>
-    [Parameter]
-    public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _window = this.Window(After, Before, UsualWindow, Clock.GetUtcNow());
@@ -91,14 +42,14 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
                 if (Baseline is null)
                     Sink.Report(Problem.Of(ProblemId.BaselineMissing, $"No baseline is named for {path}.", path, "Give -Baseline."));
                 else if (SourceAt(path) is { } source)
-                    Test(source, After is null && Before is null && !S3Location.IsMeantBy(path) ? null : _window, Baseline, ConnectionFor(Baseline), finding => finding);
+                    Test(source, WindowOf(path, After, Before, _window), Baseline, ConnectionFor(Baseline), finding => finding);
             Sink.Flush();
         }
         else
         {
             foreach (var (endpoint, connection) in Endpoints(EndpointName))
                 if (CaptureOf(endpoint, connection) is { } source && BaselineOf(endpoint) is { } baseline)
-                    Test(source, _window, baseline, connection, finding => Place(finding, endpoint));
+                    Test(source, _window, baseline, connection, finding => Place(finding, endpoint, connection) with { EndpointName = endpoint.EndpointName });
             Sink.Flush();
         }
     }
@@ -114,9 +65,9 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
             else if (name.Length == 0)
                 Sink.Report(Problem.Of(ProblemId.BaselineMissing, "The explanations name no endpoint, whose baseline could be taken.", "Baseline", "Give -Baseline."));
             else
-                foreach (var (endpoint, connection) in Endpoints(name))
+                foreach (var (endpoint, connection) in Endpoints([name]))
                     if (BaselineOf(endpoint) is { } baseline)
-                        Judge(summaries, baseline, connection, finding => Place(finding, endpoint) with { Window = window }, null);
+                        Judge(summaries, baseline, connection, finding => Place(finding, endpoint, connection) with { EndpointName = endpoint.EndpointName, Window = window }, null);
             Sink.Flush();
         }
 
@@ -141,6 +92,7 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
         if (ReadBaseline(path, connection) is null)
             return;
         WriteEach(CapturedExplanations.ReadAsync(source, window, null, Sink, summary => read = summary, null, StopToken), summaries.Add);
+        TellLeftOut(read);
         if (read?.Problem is { } problem)
             Sink.Report(problem);
         Judge(summaries, path, connection, finding => place(finding with { EndpointName = read?.EndpointName, Region = source.Connection?.Region ?? "", Window = window }),
@@ -169,14 +121,4 @@ public sealed class TestMlAttributionDriftCommand : MlAttributionCommand
             _baselines[path] = known = Await(() => AttributionBaseline.ReadAsync(path, connection, isWanted: true, Sink, StopToken));
         return known;
     }
-
-    private static MlAttributionFinding Place(MlAttributionFinding finding, MlEndpoint endpoint) => finding with
-    {
-        EndpointName = endpoint.EndpointName,
-        Region = endpoint.Region,
-        Account = endpoint.Account,
-        Arn = endpoint.Arn,
-        ProfileName = endpoint.ProfileName,
-        ConsoleLink = endpoint.ConsoleLink,
-    };
 }

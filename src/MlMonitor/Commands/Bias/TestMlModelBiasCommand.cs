@@ -63,22 +63,14 @@ public sealed class TestMlModelBiasCommand : MlModelCommand
         var query = _query;
         if (baseline(path => reports.FindBiasAsync(path, StopToken)) is { } found)
         {
-            if (Await(() => reports.ReadBiasAsync(Resolved(found), StopToken)) is not { } read)
+            if (Await(() => reports.ReadBiasAsync(FullPath(found), StopToken)) is not { } read)
                 return;
             query = query with { Baseline = read };
         }
 
         var (findings, summary) = Await(() => CapturedBias.TestAsync(requests, query, Sink, StopToken));
         Tell(summary);
-        Write([.. findings.Select(finding => finding with
-        {
-            EndpointName = endpoint?.EndpointName ?? finding.EndpointName,
-            Region = endpoint?.Region ?? connection?.Region ?? "",
-            Account = endpoint?.Account,
-            Arn = endpoint?.Arn,
-            ProfileName = endpoint?.ProfileName,
-            ConsoleLink = endpoint?.ConsoleLink,
-        })]);
+        Write([.. findings.Select(finding => Place(finding, endpoint, connection) with { EndpointName = endpoint?.EndpointName ?? finding.EndpointName })]);
     }
 
     private static IEnumerable<FacetRule> Rules(object facet)

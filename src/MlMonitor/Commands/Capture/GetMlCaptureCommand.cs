@@ -1,16 +1,13 @@
 using System.Management.Automation;
 using MlMonitor.Completion;
-using MlMonitor.Core.Aws;
 using MlMonitor.Core.Capture;
-using MlMonitor.Core.Endpoints;
-using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Commands;
 
 /// <summary>Gets the requests and answers that data capture of endpoints kept.</summary>
 [Cmdlet(VerbsCommon.Get, "MlCapture", DefaultParameterSetName = ByEndpoint)]
 [OutputType(typeof(MlCaptureRecord))]
-public sealed class GetMlCaptureCommand : MlAwsCommand
+public sealed class GetMlCaptureCommand : MlCaptureCommand
 {
     private const string ByEndpoint = "Endpoint";
     private const string ByPath = "Path";
@@ -89,30 +86,16 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
             return;
         }
 
-        var connections = Connect(Region);
-        if (connections.Count == 0 || _left == 0)
-            return;
-        var names = new NamePatterns(EndpointName);
-        var query = new EndpointQuery { Names = names.Exact, Matches = names.Matches, NameContains = names.CommonPart };
-        var sources = new List<CaptureSource>();
-        WriteEach(new EndpointCaptures(connections, Clock).FindAsync(query, Sink, StopToken), sources.Add);
-        foreach (var source in sources)
-            Write(source, _window);
+        foreach (var (endpoint, connection) in _left == 0 ? [] : Endpoints(EndpointName, areTagsWanted: false))
+            if (CaptureOf(endpoint, connection) is { } source)
+                Write(source, _window);
+        Sink.Flush();
     }
 
     private void Read(string path)
     {
-        if (!S3Location.IsMeantBy(path))
-        {
-            // Of files at hand all is wanted, unless a window is asked for.
-            Write(CaptureSource.OfPath(GetUnresolvedProviderPathFromPSPath(path)), After is null && Before is null ? null : _window);
-            return;
-        }
-
-        if (S3Location.TryParse(path, out var location) is { } problem)
-            Sink.Report(problem);
-        else if (Connect(Region) is [var connection, ..])
-            Write(CaptureSource.OfS3(location!, connection), _window);
+        if (SourceAt(path) is { } source)
+            Write(source, WindowOf(path, After, Before, _window));
         Sink.Flush();
     }
 
@@ -121,7 +104,7 @@ public sealed class GetMlCaptureCommand : MlAwsCommand
         if (_left == 0)
             return;
         CaptureSummary? read = null;
-        var options = new CaptureOptions { VariantName = VariantName, First = _left };
+        var options = new CaptureOptions { VariantName = VariantName, First = _left, IncludeExplanationCalls = true };
         WriteEach(CaptureReader.RecordsAsync(source, window, _map, Sink, s => read = s, options, StopToken), record =>
         {
             _left--;

@@ -42,6 +42,8 @@ public sealed partial class NewMlProfileCommand
         var (profile, read) = Await(() => store is null
             ? CaptureHours.ReadAtOnceAsync(source, window, options, Sink, StopToken)
             : CaptureHours.ReadAsync(source, window, store, options, Sink, Clock, StopToken));
+        if (read.LeftOut is { } own)
+            Sink.Warn(own);
         if (read.Problem is { } problem)
             Sink.Report(problem);
         if (read.Damage(0.01) is { } damage)

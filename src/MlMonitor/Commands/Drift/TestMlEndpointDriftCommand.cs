@@ -6,20 +6,17 @@ using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Datasets;
 using MlMonitor.Core.Drift;
-using MlMonitor.Core.Endpoints;
 using MlMonitor.Core.Profiles;
-using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Commands;
 
 /// <summary>Holds captured requests and answers of endpoints against a baseline.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "MlEndpointDrift", DefaultParameterSetName = ByEndpoint)]
 [OutputType(typeof(MlDriftFinding), typeof(bool))]
-public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
+public sealed partial class TestMlEndpointDriftCommand : MlCaptureCommand
 {
     private const string ByEndpoint = "Endpoint";
     private const string ByCapture = "Capture";
-    private const string BaselineTag = "mlmonitor:baseline";
     private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(24);
     private readonly Dictionary<string, Baseline?> _baselines = new(StringComparer.Ordinal);
     private DriftOptions _options = DriftOptions.Default;
@@ -79,49 +76,29 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
             return;
         }
 
-        if (Connect(Region) is not { Count: > 0 } connections)
-            return;
-        var names = new NamePatterns(EndpointName);
-        var query = new EndpointQuery { Names = names.Exact, Matches = names.Matches, NameContains = names.CommonPart, IncludeTags = true };
-        var endpoints = new List<MlEndpoint>();
-        WriteEach(new EndpointMonitor(connections, Clock).ReadAsync(query, Sink, StopToken), endpoints.Add);
-        foreach (var endpoint in endpoints)
-            Test(endpoint, connections.First(c => c.Region == endpoint.Region && c.ProfileName == endpoint.ProfileName));
+        foreach (var (endpoint, connection) in Endpoints(EndpointName))
+            Test(endpoint, connection);
     }
 
     private void Test(MlEndpoint endpoint, AwsConnection connection)
     {
         var name = endpoint.EndpointName;
-        if (endpoint.DataCapture?.Destination is not { } destination)
-            Sink.Report(Problem.Of(ProblemId.CaptureOff, $"The endpoint {name} keeps no requests: data capture is not configured.", name,
-                "Configure data capture in the endpoint configuration (DataCaptureConfig)."));
-        else if ((Baseline ?? endpoint.Tag.GetValueOrDefault(BaselineTag)) is not { } baseline)
-            Sink.Report(Problem.Of(ProblemId.BaselineMissing, $"No baseline is named for the endpoint {name}.", name,
-                $"Give -Baseline, or tag the endpoint with {BaselineTag}; New-MlBaseline makes one."));
-        else if (S3Location.TryParse(destination.TrimEnd('/') + $"/{name}/", out var location) is { } problem)
-            Sink.Report(problem);
-        else
-            Test(CaptureSource.OfS3(location!, connection), _window, baseline, connection, finding => finding with
-            {
-                EndpointName = name,
-                Region = endpoint.Region,
-                Account = endpoint.Account,
-                Arn = endpoint.Arn,
-                ProfileName = endpoint.ProfileName,
-                ConsoleLink = endpoint.ConsoleLink,
-            });
+        if (CaptureOf(endpoint, connection) is { } source)
+        {
+            if ((Baseline ?? endpoint.Tag.GetValueOrDefault(BaselineTag)) is { } baseline)
+                Test(source, _window, baseline, connection, finding => Place(finding, endpoint, connection) with { EndpointName = name });
+            else
+                Sink.Report(Problem.Of(ProblemId.BaselineMissing, $"No baseline is named for the endpoint {name}.", name,
+                    $"Give -Baseline, or tag the endpoint with {BaselineTag}; New-MlBaseline makes one."));
+        }
+
         Sink.Flush();
     }
 
     private void TestPath(string path)
     {
-        var connection = S3Location.IsMeantBy(path) || S3Location.IsMeantBy(Baseline) ? Connect(Region) is [var first, ..] ? first : null : null;
-        if (!S3Location.IsMeantBy(path))
-            Test(CaptureSource.OfPath(GetUnresolvedProviderPathFromPSPath(path)), After is null && Before is null ? null : _window, Baseline!, connection, finding => finding);
-        else if (S3Location.TryParse(path, out var location) is { } problem)
-            Sink.Report(problem);
-        else if (connection is not null)
-            Test(CaptureSource.OfS3(location!, connection), _window, Baseline!, connection, finding => finding with { Region = connection.Region });
+        if (SourceAt(path) is { } source)
+            Test(source, WindowOf(path, After, Before, _window), Baseline!, ConnectionFor(path) ?? ConnectionFor(Baseline), finding => finding with { Region = source.Connection?.Region ?? "" });
         Sink.Flush();
     }
 
@@ -134,13 +111,13 @@ public sealed partial class TestMlEndpointDriftCommand : MlAwsCommand
 
     private void Test(CaptureSource source, MlWindow? window, string path, AwsConnection? connection, Func<MlDriftFinding, MlDriftFinding> place)
     {
-        if (!S3Location.IsMeantBy(path))
-            path = GetUnresolvedProviderPathFromPSPath(path);
+        path = FullPath(path);
         var store = ProfileStore is null ? null : this.StoreAt(ProfileStore, () => Connect(Region), Sink);
         if (store is null && ProfileStore is not null)
             return;
         if (Read(path, connection, ProfileAsync) is not var (baseline, profile, read))
             return;
+        TellLeftOut(read);
         if (read.Problem is { } problem)
             Sink.Report(problem);
         var damage = CaptureDamage.Of(read, MaxBadRecord / 100, window);

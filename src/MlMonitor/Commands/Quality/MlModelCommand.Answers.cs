@@ -5,7 +5,6 @@ using MlMonitor.Core;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Quality;
 using MlMonitor.Core.Resampling;
-using MlMonitor.Core.Storage;
 using MlMonitor.Streams;
 
 namespace MlMonitor.Commands;
@@ -99,10 +98,9 @@ public abstract partial class MlModelCommand
 
     internal void Refuse(ProblemId id, string message, object target, string action) => ThrowTerminatingError(Errors.Record(Problem.Of(id, message, target, action)));
 
-    internal string Resolved(string path) => S3Location.IsMeantBy(path) ? path : GetUnresolvedProviderPathFromPSPath(path);
-
     internal void Tell(CaptureSummary? read)
     {
+        TellLeftOut(read);
         if (read?.Damage(MaxBadRecord / 100) is { } damage)
             Sink.Warn(damage);
         Sink.Flush();

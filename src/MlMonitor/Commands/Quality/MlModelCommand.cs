@@ -4,18 +4,16 @@ using MlMonitor.Core;
 using MlMonitor.Core.Aws;
 using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Capture;
-using MlMonitor.Core.Endpoints;
 using MlMonitor.Core.Labels;
 using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Commands;
 
 /// <summary>What the commands share that hold captured answers of models against labels: what is read, and where it lies.</summary>
-public abstract partial class MlModelCommand : MlAwsCommand
+public abstract partial class MlModelCommand : MlCaptureCommand
 {
     private const string ByEndpoint = "Endpoint";
     private const string ByCapture = "Capture";
-    private const string BaselineTag = "mlmonitor:baseline";
     private const string LabelTag = "mlmonitor:labels";
     private MlWindow? _window;
 
@@ -72,15 +70,9 @@ public abstract partial class MlModelCommand : MlAwsCommand
             return;
         }
 
-        if (Connect(Region) is not { Count: > 0 } connections)
-            return;
-        var names = new NamePatterns(EndpointName);
-        var query = new EndpointQuery { Names = names.Exact, Matches = names.Matches, NameContains = names.CommonPart, IncludeTags = true };
-        var endpoints = new List<MlEndpoint>();
-        WriteEach(new EndpointMonitor(connections, Clock).ReadAsync(query, Sink, StopToken), endpoints.Add);
-        foreach (var endpoint in endpoints)
+        foreach (var (endpoint, connection) in Endpoints(EndpointName))
         {
-            Test(endpoint, connections.First(c => c.Region == endpoint.Region && c.ProfileName == endpoint.ProfileName));
+            Test(endpoint, connection);
             Sink.Flush();
         }
     }
@@ -99,39 +91,30 @@ public abstract partial class MlModelCommand : MlAwsCommand
         var tagged = endpoint.Tag.GetValueOrDefault(BaselineTag);
         var labels = Label ?? endpoint.Tag.GetValueOrDefault(LabelTag);
         CaptureSource? truth = null;
-        if (endpoint.DataCapture?.Destination is not { } destination)
-            Sink.Report(Problem.Of(ProblemId.CaptureOff, $"The endpoint {name} keeps no requests: data capture is not configured.", name,
-                "Configure data capture in the endpoint configuration (DataCaptureConfig)."));
-        else if (labels is null && !CanDoWithoutLabels)
+        if (CaptureOf(endpoint, connection) is not { } source)
+            return;
+        if (labels is null && !CanDoWithoutLabels)
             Sink.Report(Problem.Of(ProblemId.LabelsMissing, $"Nothing says where the labels of the endpoint {name} are.", name, $"Give -Label, or tag the endpoint with {LabelTag}."));
-        else if (S3Location.TryParse(destination.TrimEnd('/') + $"/{name}/", out var location) is { } problem)
-            Sink.Report(problem);
         else if (labels is null || TrySource(labels, connection, out truth))
             Test(
-                Requests(CaptureSource.OfS3(location!, connection), _window, truth) with { NamesFrom = tagged, NamesConnection = connection },
+                Requests(source, _window, truth) with { NamesFrom = tagged, NamesConnection = connection },
                 find => Baseline ?? endpoint.Tag.GetValueOrDefault(OwnTag) ?? (tagged is null ? null : Await(() => find(tagged))),
                 new ModelReports(connection, Sink), endpoint, connection);
     }
 
     private void TestPath(string path)
     {
-        var connection = S3Location.IsMeantBy(path) || S3Location.IsMeantBy(Baseline) || S3Location.IsMeantBy(Label) ? Connect(Region) is [var first, ..] ? first : null : null;
+        var connection = ConnectionFor(path);
         CaptureSource? truth = null;
-        var window = !S3Location.IsMeantBy(path) && After is null && Before is null ? null : _window;
-        if (TrySource(path, connection, out var source) && (Label is null || TrySource(Label, connection, out truth)))
-            Test(Requests(source!, window, truth), _ => Baseline, new ModelReports(connection, Sink), null, S3Location.IsMeantBy(path) ? connection : null);
+        if (SourceAt(path) is { } source && (Label is null || TrySource(Label, ConnectionFor(Label), out truth)))
+            Test(Requests(source, WindowOf(path, After, Before, _window), truth), _ => Baseline, new ModelReports(ConnectionFor(Baseline), Sink), null, connection);
         Sink.Flush();
     }
 
+    // What a tag names is in S3, and of the region of its endpoint.
     private bool TrySource(string path, AwsConnection? connection, out CaptureSource? source)
     {
-        source = null;
-        if (!S3Location.IsMeantBy(path))
-            source = CaptureSource.OfPath(GetUnresolvedProviderPathFromPSPath(path));
-        else if (S3Location.TryParse(path, out var location) is { } problem)
-            Sink.Report(problem);
-        else if (connection is not null)
-            source = CaptureSource.OfS3(location!, connection);
+        source = S3Location.TryParse(path, out var location) is null && connection is not null ? CaptureSource.OfS3(location!, connection) : SourceAt(path);
         return source is not null;
     }
 

@@ -65,7 +65,7 @@ public sealed class TestMlModelQualityCommand : MlModelCommand
         var query = _query;
         if (baseline(path => reports.FindQualityAsync(path, StopToken)) is { } found)
         {
-            if (Await(() => reports.ReadQualityAsync(Resolved(found), StopToken)) is not { } read)
+            if (Await(() => reports.ReadQualityAsync(FullPath(found), StopToken)) is not { } read)
                 return;
             // What is given goes before what is written.
             query = query with
@@ -79,14 +79,6 @@ public sealed class TestMlModelQualityCommand : MlModelCommand
 
         var (findings, summary) = Await(() => CapturedQuality.TestAsync(requests, query, Sink, StopToken));
         Tell(summary);
-        Write([.. findings.Select(finding => finding with
-        {
-            EndpointName = endpoint?.EndpointName ?? finding.EndpointName,
-            Region = endpoint?.Region ?? connection?.Region ?? "",
-            Account = endpoint?.Account,
-            Arn = endpoint?.Arn,
-            ProfileName = endpoint?.ProfileName,
-            ConsoleLink = endpoint?.ConsoleLink,
-        })]);
+        Write([.. findings.Select(finding => Place(finding, endpoint, connection) with { EndpointName = endpoint?.EndpointName ?? finding.EndpointName })]);
     }
 }

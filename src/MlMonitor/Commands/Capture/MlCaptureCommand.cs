@@ -7,19 +7,19 @@ using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Commands;
 
-/// <summary>What the commands about attributions share: where captured requests and baselines of an endpoint lie.</summary>
-public abstract class MlAttributionCommand : MlAwsCommand
+/// <summary>What the commands share that read captured requests: which endpoints, where these keep them, and where baselines lie.</summary>
+public abstract class MlCaptureCommand : MlAwsCommand
 {
     /// <summary>The tag that names the baseline of an endpoint.</summary>
     internal const string BaselineTag = "mlmonitor:baseline";
 
-    /// <summary>Reads endpoints with their tags.</summary>
-    internal IReadOnlyList<(MlEndpoint Endpoint, AwsConnection Connection)> Endpoints(params string[] names)
+    /// <summary>Reads endpoints, with their tags where these are wanted.</summary>
+    internal IReadOnlyList<(MlEndpoint Endpoint, AwsConnection Connection)> Endpoints(IReadOnlyList<string> names, bool areTagsWanted = true)
     {
         if (Connect(Region) is not { Count: > 0 } connections)
             return [];
-        var patterns = new NamePatterns(names);
-        var query = new EndpointQuery { Names = patterns.Exact, Matches = patterns.Matches, NameContains = patterns.CommonPart, IncludeTags = true };
+        var patterns = new NamePatterns([.. names]);
+        var query = new EndpointQuery { Names = patterns.Exact, Matches = patterns.Matches, NameContains = patterns.CommonPart, IncludeTags = areTagsWanted };
         var endpoints = new List<MlEndpoint>();
         WriteEach(new EndpointMonitor(connections, Clock).ReadAsync(query, Sink, StopToken), endpoints.Add);
         return [.. endpoints.Select(endpoint => (endpoint, connections.First(c => c.Region == endpoint.Region && c.ProfileName == endpoint.ProfileName)))];
@@ -28,15 +28,10 @@ public abstract class MlAttributionCommand : MlAwsCommand
     /// <summary>Where an endpoint keeps its requests; null where it keeps none, which has then been reported.</summary>
     internal CaptureSource? CaptureOf(MlEndpoint endpoint, AwsConnection connection)
     {
-        var name = endpoint.EndpointName;
-        if (endpoint.DataCapture?.Destination is not { } destination)
-            Sink.Report(Problem.Of(ProblemId.CaptureOff, $"The endpoint {name} keeps no requests: data capture is not configured.", name,
-                "Configure data capture in the endpoint configuration (DataCaptureConfig)."));
-        else if (S3Location.TryParse(destination.TrimEnd('/') + $"/{name}/", out var location) is { } problem)
+        var (source, problem) = EndpointCaptures.Of(endpoint, connection);
+        if (problem is not null)
             Sink.Report(problem);
-        else
-            return CaptureSource.OfS3(location!, connection);
-        return null;
+        return source;
     }
 
     /// <summary>The captured requests at a path; null where it is none, which has then been reported.</summary>
@@ -50,6 +45,28 @@ public abstract class MlAttributionCommand : MlAwsCommand
             return CaptureSource.OfS3(location!, connection);
         return null;
     }
+
+    /// <summary>The window of a path: of files at hand all is wanted, unless a window is asked for.</summary>
+    internal static MlWindow? WindowOf(string path, DateTime? after, DateTime? before, MlWindow? window) =>
+        !S3Location.IsMeantBy(path) && after is null && before is null ? null : window;
+
+    /// <summary>Says what was left out of what was read, though it could be read.</summary>
+    internal void TellLeftOut(CaptureSummary? read)
+    {
+        if (read?.LeftOut is { } own)
+            Sink.Warn(own);
+    }
+
+    /// <summary>Puts on a finding whose it is.</summary>
+    internal static T Place<T>(T finding, MlEndpoint? endpoint, AwsConnection? connection)
+        where T : MlFinding => (T)(finding with
+        {
+            Region = endpoint?.Region ?? connection?.Region ?? "",
+            Account = endpoint?.Account,
+            Arn = endpoint?.Arn,
+            ProfileName = endpoint?.ProfileName,
+            ConsoleLink = endpoint?.ConsoleLink,
+        });
 
     /// <summary>As whom a path is read; null for one of this machine.</summary>
     internal AwsConnection? ConnectionFor(string? path) => S3Location.IsMeantBy(path) && Connect(Region) is [var first, ..] ? first : null;
