@@ -170,4 +170,16 @@ public enum ProblemId
 
     /// <summary>Not every instance of a profile job left a profile.</summary>
     ProfileIncomplete,
+
+    /// <summary>Another run has the state.</summary>
+    StateInUse,
+
+    /// <summary>Another run took the state while this one had it, because it seemed to be gone.</summary>
+    StateTakenOver,
+
+    /// <summary>The state was written by a later version of the module.</summary>
+    StateVersionUnknown,
+
+    /// <summary>There is no silence of this id.</summary>
+    SilenceNotFound,
 }

@@ -47,7 +47,34 @@ internal static class AlertBody
         else
             writer.WriteNull("since");
         writer.WriteString("link", alert.About.ConsoleLink?.AbsoluteUri);
+        if (alert.MessageKey is not null)
+            WriteRecorded(writer, alert);
         writer.WriteEndObject();
+    }
+
+    /// <summary>What only a message of a watch has, of which a record is kept.</summary>
+    private static void WriteRecorded(Utf8JsonWriter writer, AlertContent alert)
+    {
+        writer.WriteString("state", alert.State);
+        writer.WriteString("messageKey", alert.MessageKey);
+        if (alert.Lines.Count == 0)
+            return;
+        writer.WriteStartArray("alerts");
+        foreach (var line in alert.Lines)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("key", line.Key);
+            writer.WriteString("severity", line.Severity.ToString());
+            writer.WriteString("why", line.Reason.ToString());
+            writer.WriteString("resource", line.Resource);
+            writer.WriteString("reason", line.Message);
+            writer.WriteString("since", line.Since);
+            writer.WriteString("link", line.Link?.AbsoluteUri);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("moreAlerts", alert.MoreLines);
     }
 
     /// <summary>

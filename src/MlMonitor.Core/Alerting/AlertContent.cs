@@ -10,6 +10,18 @@ public sealed record AlertContent(string Title, MlAlertSubject About)
 {
     private const int LongestInKey = 256;
 
+    /// <summary>The key of the message, the same where it is repeated; null for a message nobody keeps a record of.</summary>
+    public string? MessageKey { get; init; }
+
+    /// <summary>Whether it is <c>firing</c> or <c>resolved</c>; null for a message nobody keeps a record of.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The alerts it is about, where it is about several.</summary>
+    public IReadOnlyList<AlertLine> Lines { get; init; } = [];
+
+    /// <summary>How many more alerts it is about that have no line.</summary>
+    public int MoreLines { get; init; }
+
     /// <summary>Says what an object of this module is about.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="severity">Stands in for the object's own severity; null to keep that.</param>
@@ -38,6 +50,7 @@ public sealed record AlertContent(string Title, MlAlertSubject About)
         [
             ("severity", About.Severity.ToString()), ("source", About.Source), ("resource", About.Resource),
             ("region", About.Region), ("account", About.Account), ("key", About.Key),
+            ("state", State), ("messageKey", MessageKey),
         ];
         return all.Where(a => !string.IsNullOrEmpty(a.Value)).ToDictionary(a => a.Name, a => a.Value!, StringComparer.Ordinal);
     }

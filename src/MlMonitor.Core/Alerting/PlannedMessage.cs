@@ -11,4 +11,5 @@ public sealed record PlannedMessage(string Key, string TopicArn, string Group, D
 /// <summary>One alert in a message.</summary>
 /// <param name="Key">The alert's key.</param>
 /// <param name="Reason">Why it is told.</param>
-public sealed record PlannedLine(string Key, MlAlertReason Reason);
+/// <param name="HeldBy">What held it back until now; null where nothing did.</param>
+public sealed record PlannedLine(string Key, MlAlertReason Reason, string? HeldBy);

@@ -52,9 +52,20 @@ internal sealed class S3Reader(AwsCaller caller)
         AskAsync("s3:GetObject", location, (s3, t) => s3.GetObjectAsync(new GetObjectRequest { BucketName = location.Bucket, Key = location.Key }, t), cancellationToken);
 
     /// <summary>Writes an object, whole or not at all: until S3 has all of it, whoever reads gets what was there before.</summary>
-    public async Task<Problem?> PutAsync(S3Location location, byte[] content, string contentType, CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync("s3:PutObject", location, async (s3, t) =>
+    public async Task<Problem?> PutAsync(S3Location location, byte[] content, string contentType, CancellationToken cancellationToken) =>
+        (await PutAsync(location, content, contentType, null, null, cancellationToken).ConfigureAwait(false)).Problem;
+
+    /// <summary>Writes an object on a condition.</summary>
+    /// <param name="location">Where to.</param>
+    /// <param name="content">What.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="ifMatch">The ETag that the object must have still; null for any.</param>
+    /// <param name="ifNoneMatch"><c>*</c> where there must be no object yet; null for any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer. Where the condition does not hold the problem is <see cref="ProblemId.StateTakenOver"/>.</returns>
+    public Task<S3Answer<PutObjectResponse>> PutAsync(
+        S3Location location, byte[] content, string contentType, string? ifMatch, string? ifNoneMatch, CancellationToken cancellationToken) =>
+        AskAsync("s3:PutObject", location, async (s3, t) =>
         {
             using var body = new MemoryStream(content, writable: false);
             return await s3.PutObjectAsync(new PutObjectRequest
@@ -66,10 +77,10 @@ internal sealed class S3Reader(AwsCaller caller)
                 AutoCloseStream = false,
                 // In one piece and signed: stores that are not Amazon's do not all know chunks.
                 UseChunkEncoding = false,
+                IfMatch = ifMatch,
+                IfNoneMatch = ifNoneMatch,
             }, t).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
-        return answer.Problem;
-    }
+        }, cancellationToken);
 
     private async IAsyncEnumerable<S3Page> PagesAsync(
         S3Location prefix, string? delimiter, string? startAfter, Action<Problem> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -119,6 +130,12 @@ internal sealed class S3Reader(AwsCaller caller)
                 connection = _elsewhere[target.Bucket] = new AwsConnection(region, connection.ProfileName, connection.Credentials, connection.EndpointUrl, connection.Clients);
                 return new(await call(caller.Clients.S3(connection), cancellationToken).ConfigureAwait(false), null);
             }
+        }
+        catch (AmazonServiceException e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        {
+            // 412: somebody else has written it; 409: somebody else is writing it (Amazon S3 User Guide, "Conditional writes").
+            return new(null, new Problem(ProblemId.StateTakenOver, new MlMonitorException($"Somebody else wrote {target} meanwhile.", e), target.ToString(),
+                "Nothing: the other goes on from what is there."));
         }
         catch (Exception e) when (AwsProblems.IsFailure(e, cancellationToken))
         {

@@ -19,16 +19,17 @@ internal static class Errors
             or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
             or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound
             or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing or ProblemId.LabelsMissing
-            or ProblemId.ColumnNotFound => ErrorCategory.ObjectNotFound,
+            or ProblemId.ColumnNotFound or ProblemId.SilenceNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.FileNotReadable => ErrorCategory.ReadError,
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
+        ProblemId.StateInUse or ProblemId.StateTakenOver => ErrorCategory.ResourceBusy,
         ProblemId.JobNameTaken => ErrorCategory.ResourceExists,
         ProblemId.Throttled or ProblemId.ModelBudgetTooSmall => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete or ProblemId.ModelFailed => ErrorCategory.ResourceUnavailable,
         ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ModelRequestNotUnderstood
-            or ProblemId.ProfileIncomplete => ErrorCategory.InvalidData,
+            or ProblemId.ProfileIncomplete or ProblemId.StateVersionUnknown => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear => ErrorCategory.InvalidArgument,
