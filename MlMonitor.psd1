@@ -23,6 +23,7 @@
         'Get-MlPosture'
         'Get-MlTrainingLog'
         'Get-MlTrainingMetric'
+        'Invoke-MlMonitor'
         'Measure-MlPipeline'
         'Merge-MlProfile'
         'New-MlBaseline'
@@ -32,8 +33,10 @@
         'Test-MlAttributionDrift'
         'Test-MlEndpointDrift'
         'Test-MlEndpointHealth'
+        'Test-MlFreshness'
         'Test-MlModelBias'
         'Test-MlModelQuality'
+        'Test-MlMonitorConfig'
         'Test-MlTraining'
         'Wait-MlJob'
     )
