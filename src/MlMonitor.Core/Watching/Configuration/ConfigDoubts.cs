@@ -33,7 +33,7 @@ internal static class ConfigDoubts
     {
         if (watch.For > TimeSpan.Zero && watch.For < watch.Every)
             at.Doubt("For", $"For {watch.For} is shorter than the {watch.Every} between two looks: it is over at the second look, whatever it says.", "Leave For out, or make it longer than Every.");
-        if (policy.RepeatInterval < watch.Every)
+        if (at.Has("Every") && policy.RepeatInterval < watch.Every)
             at.Doubt("Every", $"It looks every {watch.Every}, and topics are told again every {policy.RepeatInterval}: they are told of what nobody has looked at since.", "Look more often, or make RepeatInterval longer.");
         // What a job did is seen for as long as it is in the window of the command, a day.
         if (watch.Kind.Name == "Job" && watch.For >= TimeSpan.FromDays(1) && !watch.Parameter.ContainsKey("After"))
