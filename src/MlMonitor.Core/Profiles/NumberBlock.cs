@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -23,22 +24,28 @@ internal sealed class NumberBlock : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>How many numbers there are.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether no more numbers fit.</summary>
-    public bool IsFull => Length == _capacity;
+    /// <summary>The numbers. Not to be held longer than the block.</summary>
+    public Span<double> Values => MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<double>(), handle), Length);
+
+    /// <summary>How many more numbers fit.</summary>
+    public int Room => _capacity - Length;
 
     /// <summary>Puts numbers aside.</summary>
     /// <param name="values">The numbers, no more than there is room for; copied.</param>
-    public void Append(double[] values)
+    public void Append(ReadOnlySpan<double> values)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, _capacity - Length);
-        Marshal.Copy(values, 0, handle + (Length * sizeof(double)), values.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, Room);
         Length += values.Length;
+        values.CopyTo(Values[^values.Length..]);
     }
 
-    /// <summary>Copies the numbers out.</summary>
-    /// <param name="values">Where to.</param>
-    /// <param name="start">From which place on.</param>
-    public void CopyTo(double[] values, int start) => Marshal.Copy(handle, values, start, Length);
+    /// <summary>Takes all its room for numbers, whatever they are.</summary>
+    /// <returns>This block, full.</returns>
+    public NumberBlock Filled()
+    {
+        Length = _capacity;
+        return this;
+    }
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle()

@@ -19,10 +19,11 @@ internal static class NumberCodec
     {
         if (numbers.Sorted is { } sorted)
         {
-            var (values, counts) = sorted.ToRuns();
+            var (values, memory) = sorted.ToRuns();
+            var counts = memory.Span;
             writer.Write(Exact);
-            WriteRising(writer, values);
-            var once = Array.TrueForAll(counts, count => count == 1);
+            WriteRising(writer, values.Span);
+            var once = !counts.ContainsAnyExcept(1);
             writer.Write(once);
             if (once)
                 return;
@@ -83,7 +84,7 @@ internal static class NumberCodec
         return new NumberSummary(sketch, moments ?? throw new InvalidDataException("A sum is too large."));
     }
 
-    private static void WriteRising(BinaryWriter writer, double[] values)
+    private static void WriteRising(BinaryWriter writer, ReadOnlySpan<double> values)
     {
         writer.Write(values.Length);
         var planes = new byte[values.Length * 8L];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlMonitor.Core.Profiles;
 
@@ -33,15 +34,15 @@ internal static class NumberSort
             return;
         }
 
-        var pooled = ArrayPool<ulong>.Shared.Rent(values.Length);
+        // A pool would keep the room of the longest column for good.
+        using var room = new NumberBlock(values.Length).Filled();
         var counts = ArrayPool<int>.Shared.Rent(Buckets * MostPasses);
         try
         {
-            Sort(System.Runtime.InteropServices.MemoryMarshal.Cast<double, ulong>(values), pooled.AsSpan(0, values.Length), counts.AsSpan(0, Buckets * MostPasses));
+            Sort(MemoryMarshal.Cast<double, ulong>(values), MemoryMarshal.Cast<double, ulong>(room.Values), counts.AsSpan(0, Buckets * MostPasses));
         }
         finally
         {
-            ArrayPool<ulong>.Shared.Return(pooled);
             ArrayPool<int>.Shared.Return(counts);
         }
     }

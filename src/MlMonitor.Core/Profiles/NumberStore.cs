@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace MlMonitor.Core.Profiles;
@@ -11,9 +10,6 @@ internal sealed class NumberStore
 {
     private const int FirstBlock = 512;
     private const int LargestBlock = 16 * 1024;
-
-    // From here on an array that is kept costs less than one from the pool that is copied from.
-    private const int WorthKeeping = 64 * 1024;
 
     // Counting pays once a number of a block occurs twice on average, since in later blocks there are ever fewer new ones.
     private const int Ties = 2;
@@ -53,19 +49,38 @@ internal sealed class NumberStore
     {
         if (_sketch is not null)
             return;
-        var shrunk = ToSummary().Shrink(options);
-        (_sketch, _moments) = (shrunk.Sketch!, shrunk.Moments);
+        TakeCounts();
+        (_sketch, _moments) = (new KllSketch(options.SketchSize, options.Seed), Moments.Of(_counted));
+        foreach (var (value, count) in _counted.Runs())
+            _sketch.Add(value, count);
         _counted = SortedNumbers.Empty;
+        foreach (var block in _blocks)
+        {
+            using (block)
+                Feed(block.Values);
+        }
+
+        Release();
     }
 
     /// <summary>Counts what waits, if that makes it smaller.</summary>
     public void Count()
     {
-        var waiting = _inBlocks + _used;
-        if (_sketch is not null || waiting == 0)
+        if (_sketch is not null || _inBlocks + _used == 0)
             return;
-        var sorted = TakeSorted();
-        _counted = SortedNumbers.Merge(_counted, sorted);
+        PutAside();
+        foreach (var block in _blocks)
+            NumberSort.Sort(block.Values);
+        var waiting = new NumberBlocks(_blocks);
+        var distinct = waiting.CountDistinct();
+        if (_counted.Count == 0 && _counts is null && _inBlocks < (long)Ties * distinct)
+        {
+            _countFrom = long.MaxValue;
+            return;
+        }
+
+        _counted = SortedNumbers.Merge(_counted, SortedNumbers.From(waiting.Runs(), distinct));
+        Release();
         // Where there are many ties go on so, rarely enough that merging stays cheaper than sorting; where not, not again.
         var hasTies = _counted.Count >= (long)Ties * _counted.Distinct;
         _countFrom = hasTies ? Math.Max(LargestBlock, 2L * _counted.Distinct) : long.MaxValue;
@@ -122,12 +137,7 @@ internal sealed class NumberStore
         }
         else if (_block.Length == LargestBlock)
         {
-            // The blocks of a long column are large: memory of that size goes back to the system on its own when it is freed.
-            if (_blocks.Count == 0 || _blocks[^1].IsFull)
-                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, LargestBlock, 8 * LargestBlock) / LargestBlock * LargestBlock));
-            _blocks[^1].Append(_block);
-            _inBlocks += _used;
-            _used = 0;
+            PutAside();
             if (_inBlocks >= _countFrom)
                 Count();
         }
@@ -135,6 +145,22 @@ internal sealed class NumberStore
         // A profile may have thousands of columns and a few rows: a block starts small.
         if (_used == _block.Length)
             Array.Resize(ref _block, Math.Min(LargestBlock, Math.Max(FirstBlock, 4 * _block.Length)));
+    }
+
+    private void PutAside()
+    {
+        for (var rest = _block.AsSpan(0, _used); !rest.IsEmpty;)
+        {
+            // The blocks of a long column are large: memory of that size goes back to the system on its own when it is freed.
+            if (_blocks.Count == 0 || _blocks[^1].Room == 0)
+                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, LargestBlock, 8 * LargestBlock) / LargestBlock * LargestBlock));
+            var fits = Math.Min(rest.Length, _blocks[^1].Room);
+            _blocks[^1].Append(rest[..fits]);
+            rest = rest[fits..];
+        }
+
+        _inBlocks += _used;
+        _used = 0;
     }
 
     private void TakeCounts()
@@ -146,13 +172,18 @@ internal sealed class NumberStore
 
     private void FeedSketch()
     {
-        foreach (var value in _block.AsSpan(0, _used))
+        Feed(_block.AsSpan(0, _used));
+        _used = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Feed(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
         {
             _sketch!.Add(value + 0.0);
             _moments!.Add(value + 0.0);
         }
-
-        _used = 0;
     }
 
     private SortedNumbers TakeSorted()
@@ -160,25 +191,28 @@ internal sealed class NumberStore
         var count = checked((int)(_inBlocks + _used));
         if (count == 0)
             return SortedNumbers.Empty;
-        var isKept = count >= WorthKeeping;
-        var all = isKept ? GC.AllocateUninitializedArray<double>(count) : ArrayPool<double>.Shared.Rent(count);
-        var at = 0;
+        // Of a long column most often the array itself is kept.
+        var all = GC.AllocateUninitializedArray<double>(count);
+        var free = all.AsSpan();
         foreach (var block in _blocks)
         {
             using (block)
-                block.CopyTo(all, at);
-            at += block.Length;
+                block.Values.CopyTo(free);
+            free = free[block.Length..];
         }
 
-        _block.AsSpan(0, _used).CopyTo(all.AsSpan(at));
+        _block.AsSpan(0, _used).CopyTo(free);
+        Release();
+        _used = 0;
+        NumberSort.Sort(all);
+        return SortedNumbers.Of(all);
+    }
+
+    private void Release()
+    {
+        foreach (var block in _blocks)
+            block.Dispose();
         _blocks.Clear();
-        _inBlocks = _used = 0;
-        var span = all.AsSpan(0, count);
-        NumberSort.Sort(span);
-        if (isKept)
-            return SortedNumbers.Of(all);
-        var sorted = SortedNumbers.From(span);
-        ArrayPool<double>.Shared.Return(all);
-        return sorted;
+        _inBlocks = 0;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class NumberSummary
             if (Sorted is not null)
             {
                 var (values, counts) = Sorted.ToRuns();
-                made = new NumericDistribution(values, counts);
+                made = new NumericDistribution(values, counts, rankError: 0);
             }
             else
             {

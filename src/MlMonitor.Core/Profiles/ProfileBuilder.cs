@@ -88,9 +88,13 @@ public sealed class ProfileBuilder(ProfileOptions options) : IRowReceiver
 
     private static ColumnProfile BuildColumn(IReadOnlyList<ProfileBuilder> builders, string name, long rows, ProfileOptions options)
     {
+        NumberStore[] stores = [.. builders.Select(builder => builder._columns[builder._numbers[name]].Numbers)];
+        // Where one is a sketch the whole will be one: the others need not be sorted first.
+        if (stores.Any(store => store.IsSketch))
+            Array.ForEach(stores, store => store.Shrink(options));
         // Numbers that wait are sorted once, not each builder's and then together.
-        foreach (var other in builders.Skip(1))
-            builders[0]._columns[builders[0]._numbers[name]].Numbers.TakeOver(other._columns[other._numbers[name]].Numbers);
+        foreach (var other in stores.Skip(1))
+            stores[0].TakeOver(other);
         return builders
             .Select(builder => builder.BuildColumn(name, rows))
             .Aggregate((first, second) => ProfileMerge.Merge(first, second, rows, options));

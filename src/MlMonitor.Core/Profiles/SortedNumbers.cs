@@ -9,6 +9,8 @@ namespace MlMonitor.Core.Profiles;
 /// </summary>
 internal sealed class SortedNumbers
 {
+    private static readonly WeakReference<long[]> Shared = new([]);
+
     private SortedNumbers(double[] values, long[]? counts, long count, int distinct)
     {
         Values = values;
@@ -86,6 +88,20 @@ internal sealed class SortedNumbers
         return new SortedNumbers(repeated, null, count, values.Length);
     }
 
+    /// <summary>Takes distinct numbers with their counts.</summary>
+    /// <param name="runs">The distinct numbers, rising, with how often each occurred.</param>
+    /// <param name="distinct">How many there are.</param>
+    /// <returns>The same numbers.</returns>
+    public static SortedNumbers From(IEnumerable<(double Value, long Count)> runs, int distinct)
+    {
+        var values = new double[distinct];
+        var counts = new long[distinct];
+        var at = 0;
+        foreach (var run in runs)
+            (values[at], counts[at++]) = run;
+        return From(values, counts);
+    }
+
     /// <summary>The numbers of both.</summary>
     /// <param name="first">Some numbers.</param>
     /// <param name="second">More of them.</param>
@@ -135,9 +151,9 @@ internal sealed class SortedNumbers
     }
 
     /// <summary>The distinct numbers and their counts.</summary>
-    /// <returns>Arrays that may be shared with this object.</returns>
+    /// <returns>Memory that may be shared with this object and others.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public (double[] Values, long[] Counts) ToRuns()
+    public (ReadOnlyMemory<double> Values, ReadOnlyMemory<long> Counts) ToRuns()
     {
         if (Counts is not null)
             return (Values, Counts);
@@ -150,8 +166,10 @@ internal sealed class SortedNumbers
         return (values, counts);
     }
 
+    /// <summary>How many different numbers there are.</summary>
+    /// <param name="sorted">The numbers, rising.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int CountDistinct(ReadOnlySpan<double> sorted)
+    public static int CountDistinct(ReadOnlySpan<double> sorted)
     {
         var distinct = sorted.IsEmpty ? 0 : 1;
         for (var i = 1; i < sorted.Length; i++)
@@ -169,11 +187,17 @@ internal sealed class SortedNumbers
             all[at] = (j == second.Length || (i < first.Length && first[i] <= second[j]) ? first[i++] : second[j++]) + 0.0;
     }
 
-    private static long[] Ones(int count)
+    /// <summary>The longest run of ones is shared by all columns whose numbers all differ: theirs would take as much as the numbers.</summary>
+    private static ReadOnlyMemory<long> Ones(int count)
     {
-        var ones = new long[count];
-        ones.AsSpan().Fill(1);
-        return ones;
+        if (!Shared.TryGetTarget(out var ones) || ones.Length < count)
+        {
+            ones = GC.AllocateUninitializedArray<long>(count);
+            ones.AsSpan().Fill(1);
+            Shared.SetTarget(ones);
+        }
+
+        return ones.AsMemory(0, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -38,11 +38,11 @@ public sealed class TestMlAttributionDriftTests(SandboxFixture fixture) : Sandbo
     [Fact]
     public void Piped_explanations_are_judged_together_by_their_endpoints_baseline()
     {
-        var result = Run("Get-MlExplanation anomaly-detector -Region us-east-1 -First 40 | Test-MlAttributionDrift -Region us-east-1");
+        var result = Run("Get-MlExplanation anomaly-detector -Region us-east-1 -First 30 | Test-MlAttributionDrift -Region us-east-1");
         dynamic finding = result.Single.BaseObject;
 
         Assert.Empty(result.Errors);
-        Assert.Equal("Warning 40", $"{finding.Severity} {finding.Count}");
+        Assert.Equal("Warning 30", $"{finding.Severity} {finding.Count}");
     }
 
     [Fact]

@@ -19,13 +19,14 @@ public sealed class TestMlModelQualityTests(SandboxFixture fixture) : SandboxTes
         var recall = result.Output.First(o => Text(o, "MetricName") == "recall");
         Assert.Equal(("Warning", "churn-predictor", "BinaryClassification", "eu-west-1"), (Text(recall, "Severity"), Text(recall, "EndpointName"), Text(recall, "ProblemType"), Text(recall, "Region")));
         var series = ((System.Collections.IEnumerable)recall.Properties["Series"].Value).Cast<object>().Select(PSObject.AsPSObject).Select(p => Number(p, "Value")).OfType<double>().ToList();
-        Assert.InRange(series[0], 0.77, 0.87);
-        Assert.InRange(series[^1], 0.56, 0.66);
+        // The first and the last day are parts of days, of few customers who left.
+        Assert.InRange(series[1..3].Average(), 0.79, 0.85);
+        Assert.InRange(series[^4..^1].Average(), 0.58, 0.64);
         Assert.Contains("falling (p ", Text(recall, "Reason"), StringComparison.Ordinal);
         Assert.InRange(Number(recall, "LabelCoverage")!.Value, 0.85, 0.95);
         Assert.Contains("median delay 9", Text(recall, "Labels"), StringComparison.Ordinal);
-        // Who stays is told as well as before.
-        Assert.Equal("Ok", Text(result.Output.First(o => Text(o, "MetricName") == "true_negative_rate"), "Severity"));
+        // As many customers are called leavers as before, so those who stay are told worse too: a fall, and one that keeps to its limit.
+        Assert.Contains(" keeps to 0.917; by day 0.9", Text(result.Output.First(o => Text(o, "MetricName") == "true_negative_rate"), "Reason"), StringComparison.Ordinal);
         Assert.Contains(Server.Published, message => message.Subject!.Contains("churn-predictor", StringComparison.Ordinal));
     }
 
