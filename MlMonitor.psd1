@@ -10,6 +10,7 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
+        'Get-MlAlert'
         'Get-MlBuild'
         'Get-MlCapture'
         'Get-MlEndpoint'
@@ -21,6 +22,7 @@
         'Get-MlPipelineRun'
         'Get-MlPipelineStatus'
         'Get-MlPosture'
+        'Get-MlSilence'
         'Get-MlTrainingLog'
         'Get-MlTrainingMetric'
         'Invoke-MlMonitor'
@@ -28,6 +30,8 @@
         'Merge-MlProfile'
         'New-MlBaseline'
         'New-MlProfile'
+        'New-MlSilence'
+        'Remove-MlSilence'
         'Send-MlAlert'
         'Start-MlProfileJob'
         'Test-MlAttributionDrift'

@@ -191,4 +191,7 @@ public enum ProblemId
 
     /// <summary>A run found what it was told to fail on.</summary>
     RunFailed,
+
+    /// <summary>The silence would silence everything, or nothing.</summary>
+    SilenceInvalid,
 }

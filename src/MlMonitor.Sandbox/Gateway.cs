@@ -107,6 +107,8 @@ internal sealed partial class Gateway(SandboxState state, CancellationToken stop
                 throw AwsError.ExpiredToken();
             case FaultKind.Conflict:
                 throw AwsError.Conflict();
+            case FaultKind.PreconditionFailed:
+                throw Services.S3.S3Errors.PreconditionFailed("If-Match");
             case FaultKind.Html503:
                 return (true, new AwsReply(503, "text/html", "<html><body><h1>503 Service Unavailable</h1></body></html>"u8.ToArray()));
             case FaultKind.EmptyBody:

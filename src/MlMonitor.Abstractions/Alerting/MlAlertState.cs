@@ -48,11 +48,11 @@ public sealed record MlAlertState
     /// <summary>What held it back at the last run: the silence, the quiet hours or the maintenance window; null where nothing did.</summary>
     public string? MutedBy { get; init; }
 
-    /// <summary>Whether it comes and goes so often that it is damped.</summary>
-    public bool IsFlapping { get; init; }
-
     /// <summary>Where in the AWS console to look.</summary>
     public Uri? ConsoleLink { get; init; }
+
+    /// <summary>The state it is kept in, for other commands.</summary>
+    public required string StatePath { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Key}: {Phase}, {Severity}";

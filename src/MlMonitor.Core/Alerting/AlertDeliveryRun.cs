@@ -100,7 +100,11 @@ internal sealed class AlertDeliveryRun(AlertPolicy policy, IAlertSender sender, 
             AlertDelivery? after = !sent ? before with { RefusedAt = before.RefusedAt ?? at }
                 : line.Reason == MlAlertReason.Resolved ? null
                 : before with { SentAt = at, Severity = alert.Severity, RefusedAt = null };
-            alerts[line.Key] = alert with { Deliveries = [.. alert.Deliveries.Where(d => d.TopicArn != message.TopicArn), .. after is null ? (AlertDelivery[])[] : [after]] };
+            alert = alert with { Deliveries = [.. alert.Deliveries.Where(d => d.TopicArn != message.TopicArn), .. after is null ? (AlertDelivery[])[] : [after]] };
+            if (AlertTransitions.IsDone(alert))
+                alerts.Remove(line.Key);
+            else
+                alerts[line.Key] = alert;
         }
 
         return Ledger with { Alerts = alerts };

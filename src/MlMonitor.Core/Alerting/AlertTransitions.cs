@@ -31,6 +31,10 @@ internal static class AlertTransitions
                 && !outcome.NotChecked.Contains(alert.Key) && !(alert.Resource is { } resource && outcome.NotChecked.Contains(resource)));
     }
 
+    /// <summary>Whether nothing about an alert has to be remembered any more.</summary>
+    /// <param name="alert">The alert.</param>
+    public static bool IsDone(AlertRecord alert) => alert is { Phase: MlAlertPhase.Resolved, Deliveries.Count: 0, Changes.Count: 0 };
+
     private static AlertRecord Present(AlertRecord? known, Observation seen, DateTimeOffset at)
     {
         var about = seen.Subject;
@@ -74,7 +78,7 @@ internal static class AlertTransitions
     private static AlertRecord? Forget(AlertRecord alert, DateTimeOffset at, TimeSpan flapWindow)
     {
         var recent = Recent(alert, at, flapWindow);
-        return recent is { Phase: MlAlertPhase.Resolved, Deliveries.Count: 0, Changes.Count: 0 } ? null : recent;
+        return IsDone(recent) ? null : recent;
     }
 
     private static AlertRecord Recent(AlertRecord alert, DateTimeOffset at, TimeSpan flapWindow) =>

@@ -43,14 +43,21 @@ internal sealed class S3Ledger(S3Location place, S3Reader reader)
     /// <returns>The new ETag, or what kept it from being written.</returns>
     public async Task<(string? ETag, Problem? Problem)> WriteAsync(LedgerFile file, string? etag, CancellationToken cancellationToken)
     {
-        var answer = await reader.PutAsync(place, file.ToBytes(), ContentType, etag, etag is null ? "*" : null, cancellationToken).ConfigureAwait(false);
-        if (answer.Value is { } reply)
-            return (reply.ETag, null);
-        // A try whose answer got lost may have written, and the next one then met its own work.
-        if (answer.Problem is { Id: ProblemId.StateTakenOver }
-            && await ReadAsync(cancellationToken).ConfigureAwait(false) is { Content: { } content, ETag: { } found } && RevisionOf(content) == file.Revision)
-            return (found, null);
-        return (null, answer.Problem);
+        for (var again = true; ; again = false)
+        {
+            var answer = await reader.PutAsync(place, file.ToBytes(), ContentType, etag, etag is null ? "*" : null, cancellationToken).ConfigureAwait(false);
+            if (answer.Value is { } reply)
+                return (reply.ETag, null);
+            if (answer.Problem is not { Id: ProblemId.StateTakenOver })
+                return (null, answer.Problem);
+            // A try whose answer got lost may have written, and the next one then met its own work.
+            var (content, found, problem) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (content is not null && RevisionOf(content) == file.Revision)
+                return (found, null);
+            // A conflict with one who then did not write either.
+            if (!again || problem is not null || found != etag)
+                return (null, answer.Problem);
+        }
     }
 
     /// <summary>Puts a damaged ledger aside.</summary>

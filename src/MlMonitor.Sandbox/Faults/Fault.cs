@@ -35,6 +35,9 @@ public enum FaultKind
     /// <summary>ConditionalRequestConflict of S3, HTTP 409: another writer was first.</summary>
     Conflict,
 
+    /// <summary>PreconditionFailed of S3, HTTP 412: the object is another than the writer read.</summary>
+    PreconditionFailed,
+
     /// <summary>A metric has only half its points and the status PartialData. This and the next four strike single metrics.</summary>
     MetricPartial,
 

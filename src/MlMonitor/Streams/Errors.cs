@@ -33,7 +33,8 @@ internal static class Errors
             or ProblemId.ProfileIncomplete or ProblemId.StateVersionUnknown => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
-            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear => ErrorCategory.InvalidArgument,
+            or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear
+            or ProblemId.SilenceInvalid => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -110,7 +110,7 @@ public sealed class InvokeMlMonitorTests : SandboxTest, IDisposable
         var result = Run($"Invoke-MlMonitor '{Config}' -Quiet -Heartbeat -FailOn Critical -Only pipelines");
 
         Assert.Single(result.Output);
-        Assert.StartsWith("RunFailed,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("RunFailed,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(Server.Published, m => m.Subject == "MlMonitor is alive");
     }
 

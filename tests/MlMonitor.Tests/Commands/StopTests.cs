@@ -22,6 +22,8 @@ public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlPosture", "s3:.*", FaultKind.Hang)]
     [InlineData("Get-MlPosture", "cloudwatch:.*", FaultKind.Throttle)]
     [InlineData($"Send-MlAlert -TopicArn {Topic} -Subject s -Message m", "sns:.*", FaultKind.Hang)]
+    [InlineData("Get-MlAlert s3://ml-baselines-123456789012/state.json", "s3:.*", FaultKind.Hang)]
+    [InlineData("New-MlSilence s3://ml-baselines-123456789012/state.json -Resource a -Ends 2099-01-01 -Why w", "s3:PutObject", FaultKind.Hang)]
     [InlineData("Get-MlJob", "sagemaker:.*", FaultKind.Hang)]
     [InlineData("Get-MlJob -Type Processing", "sagemaker:.*", FaultKind.Throttle)]
     [InlineData("Wait-MlJob fraud-gnn-spot", "sagemaker:.*", FaultKind.Hang)]

@@ -80,7 +80,7 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
             var ended = Watch(config, ledger, lease, store, place);
             WriteObject(ended);
             if (FailOn is { } worst && ended.Severity >= worst)
-                ThrowTerminatingError(Streams.Errors.Record(Problem.Of(ProblemId.RunFailed, $"The run is {ended.Severity}: {ended}.", path, "Look at its findings.")));
+                Report(ProblemId.RunFailed, $"The run is {ended.Severity}: {ended}.", path, "Look at its findings.");
         }
         finally
         {

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace MlMonitor.Commands;
+
+/// <summary>Tells which silences there are.</summary>
+[Cmdlet(VerbsCommon.Get, "MlSilence")]
+[OutputType(typeof(MlSilence))]
+public sealed class GetMlSilenceCommand : MlStateCommand
+{
+    /// <summary>Also those that have ended, of the last seven days.</summary>
+    [Parameter]
+    public SwitchParameter IncludeEnded { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Book() is not { } book)
+            return;
+        foreach (var silence in Await(() => book.SilencesAsync(Sink, StopToken)))
+            if (IncludeEnded || silence.Phase != MlSilencePhase.Ended)
+                WriteObject(silence);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace MlMonitor.Commands;
+
+/// <summary>Ends a silence before its time.</summary>
+[Cmdlet(VerbsCommon.Remove, "MlSilence", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveMlSilenceCommand : MlStateCommand
+{
+    /// <summary>The silences' ids.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var id in Id)
+            if (ShouldProcess($"{id} in {StatePlace}", "End silence") && Book() is { } book)
+                Await(() => book.EndAsync(id, Sink, StopToken));
+    }
+}
