@@ -70,7 +70,9 @@ public sealed partial class InvokeMlMonitorCommand
     private void Beat(MonitorConfig config, MlMonitorRun ended)
     {
         var message = AlertMessage.Compose(AlertContent.Written("MlMonitor is alive", ended.ToString(), MlSeverity.Ok), config.Alerts.Format);
-        Await(() => Sender(config).SendAsync(config.HeartbeatTopicArn!, message, Sink, StopToken));
+        // Made here: the session belongs to the pipeline's thread.
+        var sender = Sender(config);
+        Await(() => sender.SendAsync(config.HeartbeatTopicArn!, message, Sink, StopToken));
     }
 
     private void Report(ProblemId id, string message, string target, string action)
