@@ -25,6 +25,7 @@
         'Get-MlSilence'
         'Get-MlTrainingLog'
         'Get-MlTrainingMetric'
+        'Invoke-MlMonitor'
         'Measure-MlPipeline'
         'Merge-MlProfile'
         'New-MlBaseline'
@@ -36,8 +37,10 @@
         'Test-MlAttributionDrift'
         'Test-MlEndpointDrift'
         'Test-MlEndpointHealth'
+        'Test-MlFreshness'
         'Test-MlModelBias'
         'Test-MlModelQuality'
+        'Test-MlMonitorConfig'
         'Test-MlTraining'
         'Wait-MlJob'
     )

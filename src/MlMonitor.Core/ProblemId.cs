@@ -183,6 +183,15 @@ public enum ProblemId
     /// <summary>There is no silence of this id.</summary>
     SilenceNotFound,
 
+    /// <summary>The configuration cannot be used as it is.</summary>
+    ConfigInvalid,
+
+    /// <summary>A watch failed in a way of its own.</summary>
+    WatchFailed,
+
+    /// <summary>A run found what it was told to fail on.</summary>
+    RunFailed,
+
     /// <summary>The silence would silence everything, or nothing.</summary>
     SilenceInvalid,
 }

@@ -3,11 +3,13 @@ using System.Collections.Concurrent;
 namespace MlMonitor.Core.Aws;
 
 /// <summary>Counts the requests that went to AWS, retries included, and how many of them were throttled.</summary>
-public sealed class AwsCallMeter
+/// <param name="whole">Counts what this counts too, such as that of a run for the commands in it; null for none.</param>
+public sealed class AwsCallMeter(AwsCallMeter? whole = null)
 {
     private static readonly AsyncLocal<AwsCallMeter?> Ambient = new();
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private int _throttled;
+    private int _billedMetrics;
 
     /// <summary>
     /// The meter of the work at hand. It flows with the work and not with the client, since one client serves several
@@ -25,12 +27,29 @@ public sealed class AwsCallMeter
     /// <summary>How many of them AWS throttled.</summary>
     public int Throttled => _throttled;
 
+    /// <summary>How many metrics CloudWatch was asked for that it bills: https://aws.amazon.com/cloudwatch/pricing, "Metrics requested using GetMetricData".</summary>
+    public int BilledMetrics => _billedMetrics;
+
     /// <summary>How many requests went to each service.</summary>
     public IReadOnlyDictionary<string, int> ByService => _calls;
 
-    internal void CountCall(string service) => _calls.AddOrUpdate(service, 1, (_, n) => n + 1);
+    internal void CountCall(string service)
+    {
+        _calls.AddOrUpdate(service, 1, (_, n) => n + 1);
+        whole?.CountCall(service);
+    }
 
-    internal void CountThrottle() => Interlocked.Increment(ref _throttled);
+    internal void CountThrottle()
+    {
+        Interlocked.Increment(ref _throttled);
+        whole?.CountThrottle();
+    }
+
+    internal void CountBilled(int metrics)
+    {
+        Interlocked.Add(ref _billedMetrics, metrics);
+        whole?.CountBilled(metrics);
+    }
 
     /// <summary>The count in one line, such as <c>7 AWS calls (CodePipeline 6, STS 1), 1 throttled</c>.</summary>
     /// <returns>The line.</returns>

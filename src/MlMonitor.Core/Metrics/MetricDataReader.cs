@@ -57,6 +57,7 @@ internal sealed class MetricDataReader(AwsCaller caller)
             page => page?.NextToken,
             cancellationToken);
         (Calls, Billed) = (Calls + 1, Billed + chunk.Length);
+        AwsCallMeter.Current?.CountBilled(chunk.Length);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             failed = page is null;

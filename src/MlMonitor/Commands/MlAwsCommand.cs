@@ -41,6 +41,15 @@ public abstract class MlAwsCommand : MlCommand
         if (_connections.TryGetValue(key, out var known))
             return known;
 
+        if (Request(regions ?? [], profiles) is not { } request)
+            return _connections[key] = [];
+        var connector = RunspaceState.Current.Connector;
+        return _connections[key] = Await(() => connector.ConnectAsync(request, Sink, StopToken));
+    }
+
+    /// <summary>What the parameters and the session say of where to look and as whom; null where the credential was not understood, which has been reported.</summary>
+    internal AwsConnectionRequest? Request(IReadOnlyList<string> regions, IReadOnlyList<string> profiles)
+    {
         Func<AwsKeys>? given = null;
         if (Credential is not null && !CredentialReader.TryRead(Credential, out given))
         {
@@ -48,21 +57,19 @@ public abstract class MlAwsCommand : MlCommand
                 "The object given as -Credential holds no credentials.", Credential,
                 "Give a PSCredential with the access key id as user name and the secret as password, the result of Get-AWSCredential, or an object with AccessKeyId, SecretAccessKey and SessionToken."));
             Sink.Flush();
-            return _connections[key] = [];
+            return null;
         }
 
-        var request = new AwsConnectionRequest
+        return new AwsConnectionRequest
         {
-            Regions = regions ?? [],
+            Regions = regions,
             ProfileNames = profiles,
             Credential = given,
-            SessionCredential = given is null && profiles.Length == 0
+            SessionCredential = given is null && profiles.Count == 0
                 && CredentialReader.TryRead(SessionDefault("StoredAWSCredentials"), out var stored) ? stored : null,
             SessionRegion = SessionDefault("StoredAWSRegion")?.ToString(),
             EndpointUrl = EndpointUrl,
         };
-        var connector = RunspaceState.Current.Connector;
-        return _connections[key] = Await(() => connector.ConnectAsync(request, Sink, StopToken));
     }
 
     /// <summary>What Set-AWSCredential and Set-DefaultAWSRegion of AWS.Tools left in the session.</summary>

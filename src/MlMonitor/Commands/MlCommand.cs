@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MlMonitor.Connection;
 using MlMonitor.Core.Aws;
 using MlMonitor.Streams;
 
@@ -24,7 +25,7 @@ public abstract class MlCommand : PSCmdlet, IDisposable
     // Asked for on the pipeline's thread and on the engine's: both must get the same one, or what one of them says is lost.
     internal CommandSink Sink => LazyInitializer.EnsureInitialized(ref _sink, () => new CommandSink(this, Clock));
 
-    private AwsCallMeter Meter => _meter ??= new AwsCallMeter();
+    internal AwsCallMeter Meter => _meter ??= new AwsCallMeter(RunspaceState.Current.Whole);
 
     /// <inheritdoc/>
     protected override void EndProcessing()

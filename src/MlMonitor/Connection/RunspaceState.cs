@@ -15,7 +15,15 @@ internal sealed class RunspaceState
 
     public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, _ => new RunspaceState());
 
-    public AwsConnector Connector { get; } = new();
+    public AwsConnector Connector { get; private init; } = new();
+
+    /// <summary>Counts the calls of all commands of a run; null where none is under way.</summary>
+    public AwsCallMeter? Whole { get; private init; }
+
+    /// <summary>
+    /// Gives a runspace that a run has made the clients of the run's own, so that all keep one pace and one count of calls.
+    /// </summary>
+    public void LendTo(Runspace runspace, AwsCallMeter whole) => States.Add(runspace, new RunspaceState { Connector = Connector, Whole = whole });
 
     /// <summary>The pipelines seen, for completion.</summary>
     public ConcurrentDictionary<string, byte> PipelineNames { get; } = new(StringComparer.OrdinalIgnoreCase);

@@ -28,6 +28,7 @@ internal static class Errors
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete or ProblemId.ModelFailed => ErrorCategory.ResourceUnavailable,
+        ProblemId.ConfigInvalid => ErrorCategory.InvalidData,
         ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ModelRequestNotUnderstood
             or ProblemId.ProfileIncomplete or ProblemId.StateVersionUnknown => ErrorCategory.InvalidData,
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
