@@ -52,3 +52,12 @@ $published = @(Invoke-RestMethod "$env:AWS_ENDPOINT_URL/_sandbox/published" | Fo
 "The topic got $($published.Count) messages. The last one:"
 $published[-1] | Format-List subject, message
 $published[-1].attributes | Format-List
+
+'All of it as a scheduled task does it, with one message of many alerts; the second run has nothing new to tell:'
+$state = Join-Path ([IO.Path]::GetTempPath()) "mlmonitor-tour-$PID.json"
+$config = Join-Path $PSScriptRoot 'mlmonitor.psd1'
+$run = Invoke-MlMonitor -Config $config -StatePath $state -Quiet -WarningAction SilentlyContinue
+$again = Invoke-MlMonitor -Config $config -StatePath $state -Quiet -WarningAction SilentlyContinue
+$run, $again | Format-Table
+$again.Decision | Group-Object Reason -NoElement
+Remove-Item "$state*"

@@ -25,6 +25,8 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("(Get-MlExplanation anomaly-detector -Region us-east-1 -First 1).Attributions", "FeatureName", "Value")]
     [InlineData("Test-MlAttributionDrift anomaly-detector -Region us-east-1", "Severity", "EndpointName", "LabelName", "MetricName", "Value", "Reason")]
     [InlineData("(Test-MlAttributionDrift anomaly-detector -Region us-east-1).Shifts", "FeatureName", "BaselineRank", "CurrentRank", "BaselineShare", "CurrentShare")]
+    [InlineData("Test-MlEndpointDrift churn-predictor", "Severity", "EndpointName", "FeatureName", "Check", "Value", "Reason")]
+    [InlineData("Test-MlFreshness -EndpointName churn-predictor", "Severity", "Check", "Name", "Last", "Reason")]
     [InlineData("Get-MlJob -Type Training, Tuning", "Status", "Type", "JobName", "Created", "Took", "Progress", "or", "reason")]
     [InlineData("Start-MlProfileJob churn-predictor -ImageUri mlmonitor-profile -RoleArn arn:aws:iam::123456789012:role/r -OutputS3Uri s3://sagemaker-eu-west-1-123456789012/views", "Status", "JobName", "Files", "Instances", "InstanceType")]
     [InlineData("Get-MlJob churn-score-batch | Get-MlTrainingLog -Tail 5", "Time", "Node", "Message")]
