@@ -63,6 +63,7 @@ public sealed class TestMlAttributionDriftTests(SandboxFixture fixture) : Sandbo
     [InlineData("Test-MlAttributionDrift fraud-scorer", "BaselineMissing", ErrorCategory.ObjectNotFound, "fraud-scorer")]
     [InlineData("Test-MlAttributionDrift support-llm", "CaptureOff", ErrorCategory.InvalidOperation, "support-llm")]
     [InlineData("Test-MlAttributionDrift credit-decision -Baseline s3://ml-baselines-123456789012/credit-decision/train.csv", "FileNotUnderstood", ErrorCategory.InvalidData, "s3://ml-baselines-123456789012/credit-decision/train.csv")]
+    [InlineData("Test-MlAttributionDrift -Capture /no/such/capture", "BaselineMissing", ErrorCategory.ObjectNotFound, "/no/such/capture")]
     [InlineData("Test-MlAttributionDrift credit-decision -Baseline /no/such.json", "PathNotFound", ErrorCategory.ObjectNotFound, "/no/such.json")]
     public void What_cannot_be_tested_is_one_error(string command, string id, ErrorCategory category, string target)
     {
