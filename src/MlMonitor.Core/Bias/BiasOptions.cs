@@ -43,7 +43,7 @@ public sealed record BiasOptions
         foreach (var name in Facets.Select(facet => facet.Name).Append(GroupColumn).OfType<string>().Where(name => !columns.Contains(name)))
         {
             yield return Problem.Of(ProblemId.ColumnNotFound, $"There is no column '{name}'. There are: {string.Join(", ", columns)}",
-                name, "Give the name as it is in the data; case counts. Where requests have no names, give them with -ColumnName.");
+                name, "Give the name as it is in the data; case counts. Where requests have no names, give them with -Header.");
         }
 
         foreach (var name in Metrics.Concat(Limits.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => BiasMetric.Find(name) is null && name != BiasMetric.FlipTestName))

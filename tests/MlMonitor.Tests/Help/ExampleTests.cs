@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MlMonitor.Sandbox.Platform.Topics;
 using MlMonitor.Tests.Hosting;
 
 namespace MlMonitor.Tests.Help;

@@ -23,6 +23,7 @@ public sealed partial class GetMlExplanationCommand
         WriteEach(CaptureReader.RecordsAsync(source, window, ColumnMap.None, Sink, summary => read = summary, new CaptureOptions { First = Wanted }, StopToken), records.Add);
         if (read?.Problem is { } problem)
             Sink.Report(problem);
+        TellLeftOut(read);
         return records;
     }
 
