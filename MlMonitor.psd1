@@ -29,6 +29,7 @@
         'Measure-MlPipeline'
         'Merge-MlProfile'
         'New-MlBaseline'
+        'New-MlMonitorConfig'
         'New-MlProfile'
         'New-MlSilence'
         'Remove-MlSilence'

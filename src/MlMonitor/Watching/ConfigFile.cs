@@ -10,6 +10,15 @@ internal static class ConfigFile
     /// <summary>What a configuration is called where nobody says otherwise; the first that is there is taken.</summary>
     public static readonly string[] UsualNames = ["mlmonitor.psd1", "mlmonitor.json"];
 
+    /// <summary>What the JSON schema of configurations is called.</summary>
+    public const string SchemaName = "mlmonitor.schema.json";
+
+    /// <summary>Where the schema is: in the folder of the module.</summary>
+    public static string SchemaPath => Path.Combine(Path.GetDirectoryName(typeof(ConfigFile).Assembly.Location)!, SchemaName);
+
+    /// <summary>Whether a file is read as JSON.</summary>
+    public static bool IsJson(string path) => Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The path as the file system has it.</summary>
     public static string Resolve(PSCmdlet cmdlet, string? path) => cmdlet.GetUnresolvedProviderPathFromPSPath(path
         ?? UsualNames.FirstOrDefault(name => File.Exists(cmdlet.GetUnresolvedProviderPathFromPSPath(name))) ?? UsualNames[0]);
@@ -34,8 +43,7 @@ internal static class ConfigFile
         }
 
         var mistakes = new ConfigMistakes(path);
-        var isJson = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
-        var root = isJson ? JsonConfigReader.Read(text, mistakes) : Psd1Reader.Read(text, mistakes);
+        var root = IsJson(path) ? JsonConfigReader.Read(text, mistakes) : Psd1Reader.Read(text, mistakes);
         // A value that was refused is gone from the tree: what it was for would be said to be missing, once too often.
         return (root is null || mistakes.Any ? new MonitorConfig() : ConfigBinder.Bind(root, CommandCatalogue.Instance, mistakes), mistakes);
     }

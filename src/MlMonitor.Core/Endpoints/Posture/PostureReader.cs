@@ -13,8 +13,12 @@ namespace MlMonitor.Core.Endpoints.Posture;
 /// </summary>
 internal sealed class PostureReader
 {
-    private const string BaselineTag = "mlmonitor:baseline";
-    private const string LabelTag = "mlmonitor:labels";
+    /// <summary>The tag of an endpoint that says where its baseline is.</summary>
+    public const string BaselineTag = "mlmonitor:baseline";
+
+    /// <summary>The tag of an endpoint that says where its labels are.</summary>
+    public const string LabelTag = "mlmonitor:labels";
+
     private readonly AwsCaller _caller;
     private readonly EndpointConfigs _configs;
     private readonly MonitorSchedules _schedules;
