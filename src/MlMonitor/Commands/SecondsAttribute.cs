@@ -30,10 +30,14 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateSecondsAttribute(double shortest, double longest) : ValidateArgumentsAttribute
 {
+    /// <summary>Why a time span is out of bounds; null where it is not.</summary>
+    public string? WhyNot(TimeSpan span) => span.TotalSeconds < shortest || span.TotalSeconds > longest
+        ? $"{span} is not between {TimeSpan.FromSeconds(shortest)} and {TimeSpan.FromSeconds(longest)}." : null;
+
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is TimeSpan span && (span.TotalSeconds < shortest || span.TotalSeconds > longest))
-            throw new ValidationMetadataException($"{span} is not between {TimeSpan.FromSeconds(shortest)} and {TimeSpan.FromSeconds(longest)}.");
+        if (arguments is TimeSpan span && WhyNot(span) is { } why)
+            throw new ValidationMetadataException(why);
     }
 }

@@ -24,7 +24,7 @@ internal static class ConfigFile
         ?? UsualNames.FirstOrDefault(name => File.Exists(cmdlet.GetUnresolvedProviderPathFromPSPath(name))) ?? UsualNames[0]);
 
     /// <summary>Reads one; null where there is none that can be read, which has then been reported.</summary>
-    public static (MonitorConfig Config, ConfigMistakes Mistakes)? Read(string path, IMonitorSink sink)
+    public static (MonitorConfig Config, ConfigMistakes Mistakes)? Read(string path, DateTimeOffset now, IMonitorSink sink)
     {
         string text;
         try
@@ -43,8 +43,7 @@ internal static class ConfigFile
         }
 
         var mistakes = new ConfigMistakes(path);
-        var root = IsJson(path) ? JsonConfigReader.Read(text, mistakes) : Psd1Reader.Read(text, mistakes);
-        // A value that was refused is gone from the tree: what it was for would be said to be missing, once too often.
-        return (root is null || mistakes.Any ? new MonitorConfig() : ConfigBinder.Bind(root, CommandCatalogue.Instance, mistakes), mistakes);
+        var root = !ConfigText.IsReadable(text, IsJson(path), mistakes) ? null : IsJson(path) ? JsonConfigReader.Read(text, mistakes) : Psd1Reader.Read(text, mistakes);
+        return (root is null ? new MonitorConfig() : ConfigBinder.Bind(root, CommandCatalogue.Instance, mistakes, now), mistakes);
     }
 }

@@ -1,4 +1,5 @@
 using MlMonitor.Core.Alerting;
+using MlMonitor.Core.Aws;
 
 namespace MlMonitor.Core.Watching.Configuration;
 
@@ -29,10 +30,16 @@ internal static class AlertPolicyBinder
     {
         if (section.Text("TopicArn", required: true) is not { } arn)
             return null;
-        if (TopicArn.Parse(arn) is not null)
-            return arn;
-        section.Wrong("TopicArn", $"'{arn}' is no ARN of an SNS topic.", "Write one such as arn:aws:sns:eu-west-1:123456789012:ml-alerts.");
-        return null;
+        if (TopicArn.Parse(arn) is not { } topic)
+        {
+            section.Wrong("TopicArn", $"'{arn}' is no ARN of an SNS topic.", "Write one such as arn:aws:sns:eu-west-1:123456789012:ml-alerts.");
+            return null;
+        }
+
+        RegionCheck.Look(section, "TopicArn", topic.Region);
+        if (AwsPartition.Regions().Contains(topic.Region) && AwsPartition.NameOf(topic.Region) is var partition && arn.Split(':')[1] != partition)
+            section.Wrong("TopicArn", $"{topic.Region} belongs to {partition}, and not to {arn.Split(':')[1]}.", $"Begin it with arn:{partition}:sns.");
+        return arn;
     }
 
     private static AlertRoute? Route(ConfigSection section)

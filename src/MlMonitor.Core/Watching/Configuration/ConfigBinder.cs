@@ -1,4 +1,5 @@
 using MlMonitor.Core.Alerting;
+using MlMonitor.Core.Storage;
 
 namespace MlMonitor.Core.Watching.Configuration;
 
@@ -9,8 +10,9 @@ public static class ConfigBinder
     /// <param name="root">What the file says.</param>
     /// <param name="catalogue">Knows the parameters of commands.</param>
     /// <param name="mistakes">Hears what is wrong. Where it has heard of something, the configuration is not to be used.</param>
+    /// <param name="now">The present, for what is over.</param>
     /// <returns>The configuration, as far as it can be made.</returns>
-    public static MonitorConfig Bind(ConfigNode root, IWatchCatalogue catalogue, ConfigMistakes mistakes)
+    public static MonitorConfig Bind(ConfigNode root, IWatchCatalogue catalogue, ConfigMistakes mistakes, DateTimeOffset now)
     {
         if (root is not ConfigTable table)
         {
@@ -23,22 +25,43 @@ public static class ConfigBinder
         var heartbeat = section.Section("Heartbeat");
         var config = new MonitorConfig
         {
-            Regions = section.Texts("Region"),
+            Regions = RegionCheck.Look(section, "Region"),
             ProfileNames = section.Texts("ProfileName"),
-            StatePath = section.Text("StatePath"),
-            Watches = [.. section.Sections("Watch").Select(watch => WatchBinder.Bind(watch, catalogue)).OfType<Watch>()],
+            StatePath = StatePath(section),
+            Watches = Watches(section, catalogue),
             Alerts = AlertPolicyBinder.Bind(section),
             HeartbeatTopicArn = heartbeat is null ? null : AlertPolicyBinder.Topic(heartbeat),
         };
         heartbeat?.Close();
         section.Close();
-        if (!section.Has("Watch"))
-            section.Wrong("Watch", "Nothing is watched.", "Add Watch = @( @{ Name = 'endpoints'; Test = 'EndpointHealth' } ).");
-        foreach (var same in config.Watches.GroupBy(w => w.Name, StringComparer.OrdinalIgnoreCase))
-            foreach (var again in same.Skip(1))
-                mistakes.Wrong(again.Line, "Watch", $"Two watches are called {again.Name}; the other begins on line {same.First().Line}.", "Alerts and run times are kept by name: give it another.");
         if (!mistakes.Any)
-            ConfigDoubts.Look(config, section);
+            ConfigDoubts.Look(config, section, now);
         return config;
+    }
+
+    private static List<Watch> Watches(ConfigSection section, IWatchCatalogue catalogue)
+    {
+        var (sections, watches) = (section.Sections("Watch"), new List<Watch>());
+        // What is there and no table has been told of.
+        if (sections.Count == 0 && section.IsEmpty("Watch"))
+            section.Wrong("Watch", "Nothing is watched.", "Add Watch = @( @{ Name = 'endpoints'; Test = 'EndpointHealth' } ).");
+        foreach (var one in sections)
+        {
+            var watch = WatchBinder.Bind(one, catalogue);
+            if (watch is not null && watches.Find(w => w.Name.Equals(watch.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
+                one.Wrong("Name", $"Two watches are called {watch.Name}; the other begins on line {other.Line}.", "Alerts and run times are kept by name: give it another.");
+            else if (watch is not null)
+                watches.Add(watch);
+        }
+
+        return watches;
+    }
+
+    private static string? StatePath(ConfigSection section)
+    {
+        var place = section.Text("StatePath");
+        if (place is not null && (S3Location.IsMeantBy(place) || place.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)) && (S3Location.TryParse(place, out var location) is not null || location!.Key.Length == 0))
+            section.Wrong("StatePath", $"'{place}' is no address of an object in S3.", "Write one such as s3://bucket/mlmonitor.state.json.");
+        return place;
     }
 }

@@ -10,6 +10,15 @@ public abstract record ConfigNode(int Line)
     /// <summary>The value as PowerShell has it: text, number, Boolean, array or hashtable.</summary>
     /// <returns>The value.</returns>
     public abstract object? ToObject();
+
+    /// <summary>Whether it, or something in it, was refused.</summary>
+    public bool IsRefused => this switch
+    {
+        ConfigRefused => true,
+        ConfigList list => list.Items.Any(item => item.IsRefused),
+        ConfigTable table => table.Entries.Any(entry => entry.Value.IsRefused),
+        _ => false,
+    };
 }
 
 /// <summary>A text, a number, a Boolean, or nothing.</summary>
@@ -22,6 +31,17 @@ public sealed record ConfigValue(int Line, object? Value) : ConfigNode(Line)
 
     /// <inheritdoc/>
     public override object? ToObject() => Value;
+}
+
+/// <summary>Something that was no value and has been told of: what it is for is not said to be missing too.</summary>
+/// <param name="Line">The line.</param>
+public sealed record ConfigRefused(int Line) : ConfigNode(Line)
+{
+    /// <inheritdoc/>
+    public override string Kind => "no constant";
+
+    /// <inheritdoc/>
+    public override object? ToObject() => null;
 }
 
 /// <summary>A list.</summary>

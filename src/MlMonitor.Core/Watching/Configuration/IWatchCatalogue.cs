@@ -12,6 +12,6 @@ public interface IWatchCatalogue
     /// <param name="kind">The kind of watch.</param>
     /// <param name="parameter">The parameter, one of those there are.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Why not, in words; null where it does.</returns>
-    string? WhyNot(WatchKind kind, string parameter, object? value);
+    /// <returns>Why not, in words, and what to write instead, empty where nothing comes to mind; null where it does.</returns>
+    (string Reason, string Suggestion)? WhyNot(WatchKind kind, string parameter, object? value);
 }

@@ -21,33 +21,43 @@ public sealed record WatchKind(string Name, string Command, string NameParameter
     /// <summary>How often it runs where the watch does not say so: zero for every run.</summary>
     public TimeSpan Every { get; init; }
 
+    /// <summary>The sources that its alerts name, beside <c>Watch</c>, that of what could not be checked.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>How far back a look goes where no parameter says otherwise; null where it sees what is now, or all there is.</summary>
+    public TimeSpan? LooksBack { get; init; }
+
     /// <summary>The severities it can find. All of them can also be NoData, where a thing could not be checked.</summary>
     public IReadOnlyList<MlSeverity> Gives { get; init; } = [MlSeverity.Warning, MlSeverity.Critical];
+
+    private static readonly string[] Engines = [.. Enum.GetNames<MlPipelineSource>()];
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<WatchKind> All { get; } =
     [
-        new("PipelineStatus", "Get-MlPipelineStatus", "Name") { NameKey = "PipelineName" },
-        new("Pipeline", "Measure-MlPipeline", "Name") { NameKey = "PipelineName", Every = TimeSpan.FromHours(1) },
-        new("PipelineFreshness", "Test-MlFreshness", "PipelineName") { NameKey = "PipelineName" },
-        new("Job", "Get-MlJob", "Name") { NameKey = "JobName", TakesTag = true },
+        new("PipelineStatus", "Get-MlPipelineStatus", "Name") { NameKey = "PipelineName", Sources = Engines },
+        new("Pipeline", "Measure-MlPipeline", "Name") { NameKey = "PipelineName", Sources = Engines, Every = TimeSpan.FromHours(1), LooksBack = TimeSpan.FromDays(30) },
+        new("PipelineFreshness", "Test-MlFreshness", "PipelineName") { NameKey = "PipelineName", Sources = ["Freshness"] },
+        new("Job", "Get-MlJob", "Name") { NameKey = "JobName", Sources = [.. Enum.GetNames<MlJobType>().Select(type => $"SageMaker{type}")], TakesTag = true, LooksBack = TimeSpan.FromDays(1) },
         new("Training", "Test-MlTraining", "Name")
         {
             NameKey = "JobName",
+            Sources = ["Training"],
             TakesTag = true,
             Feeder = "Get-MlJob",
             Fixed = new Dictionary<string, object?> { ["Type"] = new[] { nameof(MlJobType.Training), nameof(MlJobType.Tuning) }, ["Status"] = new[] { nameof(MlStatus.InProgress) } },
         },
-        OfEndpoints("EndpointHealth", "Test-MlEndpointHealth", TimeSpan.Zero),
-        OfEndpoints("EndpointFreshness", "Test-MlFreshness", TimeSpan.FromHours(1)),
-        OfEndpoints("EndpointDrift", "Test-MlEndpointDrift", TimeSpan.FromHours(1)),
-        OfEndpoints("ModelQuality", "Test-MlModelQuality", TimeSpan.FromHours(1)),
-        OfEndpoints("ModelBias", "Test-MlModelBias", TimeSpan.FromDays(1)),
-        OfEndpoints("AttributionDrift", "Test-MlAttributionDrift", TimeSpan.FromDays(1)),
-        OfEndpoints("Posture", "Get-MlPosture", TimeSpan.FromDays(1)),
+        OfEndpoints("EndpointHealth", "Test-MlEndpointHealth", "Endpoint", TimeSpan.Zero),
+        OfEndpoints("EndpointFreshness", "Test-MlFreshness", "Freshness", TimeSpan.FromHours(1)),
+        OfEndpoints("EndpointDrift", "Test-MlEndpointDrift", "Drift", TimeSpan.FromHours(1), TimeSpan.FromDays(1)),
+        OfEndpoints("ModelQuality", "Test-MlModelQuality", "Quality", TimeSpan.FromHours(1)),
+        OfEndpoints("ModelBias", "Test-MlModelBias", "Bias", TimeSpan.FromDays(1)),
+        OfEndpoints("AttributionDrift", "Test-MlAttributionDrift", "Attribution", TimeSpan.FromDays(1), TimeSpan.FromDays(1)),
+        OfEndpoints("Posture", "Get-MlPosture", "Posture", TimeSpan.FromDays(1)),
         new("MonitorExecution", "Get-MlMonitorExecution", "MonitoringScheduleName")
         {
             NameKey = "MonitoringScheduleName",
+            Sources = ["ModelMonitor"],
             Every = TimeSpan.FromHours(1),
             Fixed = new Dictionary<string, object?> { ["First"] = 1 },
         },
@@ -59,6 +69,6 @@ public sealed record WatchKind(string Name, string Command, string NameParameter
     public static WatchKind? Of(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     // Endpoints of a tag are found by one command and piped to the other, which reads none of them again.
-    private static WatchKind OfEndpoints(string name, string command, TimeSpan every) =>
-        new(name, command, "EndpointName") { NameKey = "EndpointName", TakesTag = true, Every = every };
+    private static WatchKind OfEndpoints(string name, string command, string source, TimeSpan every, TimeSpan? looksBack = null) =>
+        new(name, command, "EndpointName") { NameKey = "EndpointName", Sources = [source], TakesTag = true, Every = every, LooksBack = looksBack };
 }

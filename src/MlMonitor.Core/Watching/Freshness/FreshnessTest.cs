@@ -5,6 +5,9 @@ namespace MlMonitor.Core.Watching.Freshness;
 /// <summary>Judges whether what should have happened has: silence of what is watched looks like health.</summary>
 public static class FreshnessTest
 {
+    /// <summary>The time in which runs of Express machines are counted.</summary>
+    private static readonly TimeSpan CountedDay = TimeSpan.FromDays(1);
+
     /// <summary>How much older than its model a baseline may be: both are made in one go, the baseline first.</summary>
     private static readonly TimeSpan BaselineLead = TimeSpan.FromDays(7);
 
@@ -15,15 +18,19 @@ public static class FreshnessTest
     /// <returns>What was found.</returns>
     public static MlFreshnessFinding Judge(MlPipelineStatus pipeline, TimeSpan maximumAge, DateTimeOffset now)
     {
-        var runs = pipeline.Status is MlStatus.InProgress && !pipeline.IsStalled;
+        var express = pipeline.RawStatus == "EXPRESS";
+        var runs = pipeline.Status is MlStatus.InProgress && !pipeline.IsStalled && !express;
         var last = runs ? now : pipeline.Since ?? pipeline.LastSuccess;
         var late = last is null || now - last > maximumAge;
+        var (severity, reason) = express ? JudgeExpress(pipeline.Status, maximumAge)
+            : pipeline.Status is MlStatus.Unknown ? (MlSeverity.NoData, pipeline.Reason)
+            : (late ? MlSeverity.Critical : MlSeverity.Ok, runs ? "It runs now" : last is null ? "It never ran" : $"It last did something {Hours(now - last.Value)} ago{(late ? $", and should within {Hours(maximumAge)}" : "")}");
         return new MlFreshnessFinding
         {
             Check = MlFreshnessCheck.PipelineRun,
             PipelineName = pipeline.PipelineName,
-            Severity = pipeline.Status is MlStatus.Unknown ? MlSeverity.NoData : late ? MlSeverity.Critical : MlSeverity.Ok,
-            Reason = runs ? "It runs now" : last is null ? "It never ran" : $"It last did something {Hours(now - last.Value)} ago{(late ? $", and should within {Hours(maximumAge)}" : "")}",
+            Severity = severity,
+            Reason = reason,
             Value = (now - last)?.TotalHours,
             Threshold = maximumAge.TotalHours,
             Unit = "h",
@@ -36,6 +43,17 @@ public static class FreshnessTest
         };
     }
 
+    // Step Functions keeps no executions of Express machines; what is told is how many there were in the last day.
+    private static (MlSeverity Severity, string Reason) JudgeExpress(MlStatus status, TimeSpan maximumAge) => status switch
+    {
+        MlStatus.Unknown => (MlSeverity.NoData, "Whether it ran could not be seen"),
+        // The default is an hour more than a day: a run in that hour is not worth a doubt.
+        MlStatus.Pending when maximumAge <= CountedDay + TimeSpan.FromHours(1) => (MlSeverity.Critical, $"It did not run in the last day, and should within {Hours(maximumAge)}"),
+        MlStatus.Pending => (MlSeverity.NoData, "It did not run in the last day, and what was before is not told"),
+        _ when maximumAge >= CountedDay => (MlSeverity.Ok, "It ran in the last day"),
+        _ => (MlSeverity.NoData, "It ran in the last day, and when is not told"),
+    };
+
     /// <summary>Judges an endpoint: its schedules, capture, labels and baseline, as far as it has any.</summary>
     /// <param name="endpoint">Who watches it.</param>
     /// <param name="checks">What to look for; empty for all.</param>
@@ -45,8 +63,14 @@ public static class FreshnessTest
     public static IEnumerable<MlFreshnessFinding> Judge(MlPosture endpoint, IReadOnlySet<MlFreshnessCheck> checks, TimeSpan maximumAge, DateTimeOffset now)
     {
         if (Wanted(MlFreshnessCheck.Schedule))
-            foreach (var schedule in endpoint.Executions.Where(e => e.ScheduleStatus is null or "Scheduled" or "Failed"))
-                yield return Age(MlFreshnessCheck.Schedule, schedule.Scheduled, "Schedule " + schedule.MonitoringScheduleName, "last ran") with { MonitoringScheduleName = schedule.MonitoringScheduleName };
+            foreach (var schedule in endpoint.Executions)
+            {
+                var found = Age(MlFreshnessCheck.Schedule, schedule.Scheduled, "Schedule " + schedule.MonitoringScheduleName, "last ran") with { MonitoringScheduleName = schedule.MonitoringScheduleName };
+                // Somebody stopped it: perhaps on purpose, perhaps to start it again.
+                yield return schedule.ScheduleStatus is "Stopped" && found.Severity == MlSeverity.Critical
+                    ? found with { Severity = MlSeverity.Warning, Reason = $"{found.Reason}; it is stopped" } : found;
+            }
+
         if (Wanted(MlFreshnessCheck.Capture) && endpoint.DataCapture is { IsEnabled: true })
             yield return Age(MlFreshnessCheck.Capture, endpoint.NewestCapture, "Data capture", "last wrote a file");
         if (Wanted(MlFreshnessCheck.Label) && endpoint.LabelUri is not null)

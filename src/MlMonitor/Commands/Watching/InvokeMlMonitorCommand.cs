@@ -62,7 +62,7 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
     protected override void ProcessRecord()
     {
         var path = ConfigFile.Resolve(this, Config);
-        var read = ConfigFile.Read(path, Sink);
+        var read = ConfigFile.Read(path, RunClock.GetUtcNow(), Sink);
         Sink.Flush();
         if (read is not var (config, mistakes) || !IsUsable(path, config, mistakes))
             return;

@@ -21,7 +21,7 @@ public sealed class TestMlMonitorConfigCommand : MlCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var read = ConfigFile.Read(ConfigFile.Resolve(this, Config), Sink);
+        var read = ConfigFile.Read(ConfigFile.Resolve(this, Config), Clock.GetUtcNow(), Sink);
         Sink.Flush();
         if (Quiet)
             WriteObject(read is { Mistakes.Any: false });
