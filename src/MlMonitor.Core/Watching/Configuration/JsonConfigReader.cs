@@ -50,7 +50,7 @@ public static class JsonConfigReader
             case JsonTokenType.String:
                 return new ConfigValue(line, reader.GetString());
             case JsonTokenType.Number:
-                return new ConfigValue(line, reader.TryGetInt32(out var whole) ? whole : reader.GetDouble());
+                return new ConfigValue(line, reader.TryGetInt32(out var whole) ? (object)whole : reader.GetDouble());
             case JsonTokenType.Null:
                 return new ConfigValue(line, null);
             default:
