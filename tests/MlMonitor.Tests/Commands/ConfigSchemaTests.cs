@@ -173,8 +173,8 @@ public sealed class ConfigSchemaTests(SandboxFixture fixture) : SandboxTest(fixt
         return copy.ToJsonString();
     }
 
-    private static IEnumerable<string> Words(JsonNode schema) =>
-        (schema["enum"] ?? schema["anyOf"]?[0]?["enum"])?.AsArray().Select(n => n!.ToJsonString()) ?? [];
+    private static string[] Words(JsonNode schema) =>
+        [.. (schema["enum"] ?? schema["anyOf"]?[0]?["enum"])?.AsArray().Select(n => n!.ToJsonString()) ?? []];
 
     /// <summary>The catalogue of the packed module: its types are in a load context of their own.</summary>
     private sealed class Catalogue(object instance, MethodInfo parameters, MethodInfo whyNot, IReadOnlyDictionary<string, object> kinds, Func<object, string, Type> typeOf)
