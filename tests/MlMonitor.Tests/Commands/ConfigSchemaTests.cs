@@ -197,7 +197,7 @@ public sealed class ConfigSchemaTests(SandboxFixture fixture) : SandboxTest(fixt
 
         public string? WhyNot(string kind, string name, string json) => whyNot.Invoke(instance, [kinds[kind], name, Value(JsonNode.Parse(json))])?.ToString();
 
-        public IEnumerable<string> Words(string kind, string name)
+        public string[] Words(string kind, string name)
         {
             var type = typeOf(kinds[kind], name);
             var one = Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type;
