@@ -14,7 +14,8 @@ internal static class Psd1Reader
         var script = Parser.ParseInput(text, out _, out var all);
         // What stands there twice is told later, with both lines.
         var errors = all.Where(e => e.ErrorId != "DuplicateKeyInHashLiteral").ToArray();
-        foreach (var error in errors)
+        // Those after the first are most often its consequences.
+        foreach (var error in errors.Take(1))
             mistakes.Wrong(error.Extent.StartLineNumber, "file", $"PowerShell cannot read this: {error.Message}", "Mind quotes, brackets and @ signs on this line and the one before.");
         if (errors.Length > 0)
             return null;
