@@ -31,6 +31,7 @@
         'New-MlBaseline'
         'New-MlProfile'
         'New-MlSilence'
+        'Register-MlMonitorTask'
         'Remove-MlSilence'
         'Send-MlAlert'
         'Start-MlProfileJob'
@@ -42,6 +43,7 @@
         'Test-MlModelQuality'
         'Test-MlMonitorConfig'
         'Test-MlTraining'
+        'Unregister-MlMonitorTask'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()

@@ -194,4 +194,16 @@ public enum ProblemId
 
     /// <summary>The silence would silence everything, or nothing.</summary>
     SilenceInvalid,
+
+    /// <summary>A scheduler cannot say what it is asked for: so often, or such a path.</summary>
+    ScheduleInvalid,
+
+    /// <summary>The program that registers tasks is not on this machine.</summary>
+    SchedulerMissing,
+
+    /// <summary>The program that registers tasks failed.</summary>
+    SchedulerFailed,
+
+    /// <summary>There is no scheduled task of this name.</summary>
+    TaskNotFound,
 }

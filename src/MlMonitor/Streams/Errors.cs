@@ -19,7 +19,7 @@ internal static class Errors
             or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
             or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound
             or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing or ProblemId.LabelsMissing
-            or ProblemId.ColumnNotFound or ProblemId.SilenceNotFound => ErrorCategory.ObjectNotFound,
+            or ProblemId.ColumnNotFound or ProblemId.SilenceNotFound or ProblemId.TaskNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.FileNotReadable => ErrorCategory.ReadError,
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
         ProblemId.StateInUse or ProblemId.StateTakenOver => ErrorCategory.ResourceBusy,
@@ -34,7 +34,9 @@ internal static class Errors
         ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear
-            or ProblemId.SilenceInvalid => ErrorCategory.InvalidArgument,
+            or ProblemId.SilenceInvalid or ProblemId.ScheduleInvalid => ErrorCategory.InvalidArgument,
+        ProblemId.SchedulerMissing => ErrorCategory.NotInstalled,
+        ProblemId.SchedulerFailed => ErrorCategory.FromStdErr,
         _ => ErrorCategory.InvalidOperation,
     };
 }
