@@ -22,7 +22,7 @@ public sealed class TaskIntervalTests
 
     [Theory]
     [InlineData(7, "6m or 10m")]
-    [InlineData(45, "30m or 1h")]
+    [InlineData(45, "30m or 1h, or -Kind Systemd, which can")]
     [InlineData(90, "1h or 2h, or -Kind Systemd, which can")]
     [InlineData(300, "4h or 6h")]
     [InlineData(2880, "1d or 7d")]
