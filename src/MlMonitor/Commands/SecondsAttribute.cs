@@ -17,7 +17,7 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
         var given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         double? seconds = given switch
         {
-            int or long or double or decimal => Convert.ToDouble(given, CultureInfo.InvariantCulture),
+            short or int or long or double or decimal => Convert.ToDouble(given, CultureInfo.InvariantCulture),
             string text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         };

@@ -48,7 +48,7 @@ public sealed class RegisterMlMonitorTaskTests : IDisposable
 
         var first = Run("Register-MlMonitorTask $config -Every 15m -Kind Cron");
         Run("Register-MlMonitorTask $config -Every 1h -Kind Cron");
-        var other = Run("Register-MlMonitorTask $config -Every 1d -Kind Cron -Name nightly");
+        var other = Run("Register-MlMonitorTask $config -Every '1d' -Kind Cron -Name nightly");
 
         Assert.Empty(first.Errors);
         Assert.Equal(true, other.Single.Properties["Registered"].Value);
@@ -141,7 +141,7 @@ public sealed class RegisterMlMonitorTaskTests : IDisposable
     {
         foreach (var (name, every) in (ValueTuple<string, string>[])[("a", "15m"), ("b", "90m"), ("c", "1d"), ("d", "7d"), ("e", "1m")])
         {
-            var files = Run($"(Register-MlMonitorTask $config -Every {every} -Kind Systemd -Name {name} -WhatIf).File").Output;
+            var files = Run($"(Register-MlMonitorTask $config -Every '{every}' -Kind Systemd -Name {name} -WhatIf).File").Output;
             Directory.CreateDirectory(Units);
             foreach (var file in files)
                 File.WriteAllText((string)file.Properties["Path"].Value, (string)file.Properties["Text"].Value);

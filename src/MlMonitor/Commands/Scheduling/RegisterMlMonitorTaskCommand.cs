@@ -21,7 +21,6 @@ public sealed class RegisterMlMonitorTaskCommand : MlTaskCommand
 
     /// <summary>Where the state is kept: a file or an s3:// address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
     /// <summary>How often.</summary>
@@ -44,7 +43,7 @@ public sealed class RegisterMlMonitorTaskCommand : MlTaskCommand
     {
         var config = ConfigFile.Resolve(this, Config);
         var script = ScriptPath is null ? Path.Combine(Path.GetDirectoryName(GetType().Assembly.Location)!, Script) : GetUnresolvedProviderPathFromPSPath(ScriptPath);
-        var state = StatePath is null || S3Location.IsMeantBy(StatePath) ? StatePath : GetUnresolvedProviderPathFromPSPath(StatePath);
+        var state = string.IsNullOrEmpty(StatePath) ? null : S3Location.IsMeantBy(StatePath) ? StatePath : GetUnresolvedProviderPathFromPSPath(StatePath);
         if (!IsUsable(config, script))
             return;
         var task = new WatchTask(Name, Every, PowerShell(),
