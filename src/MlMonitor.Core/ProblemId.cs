@@ -194,4 +194,13 @@ public enum ProblemId
 
     /// <summary>The silence would silence everything, or nothing.</summary>
     SilenceInvalid,
+
+    /// <summary>The text is no namespace of CloudWatch that one may write to.</summary>
+    NamespaceInvalid,
+
+    /// <summary>The object tells no number that a metric could be made of.</summary>
+    NotMeasurable,
+
+    /// <summary>CloudWatch takes no numbers of this time.</summary>
+    MetricTimeRefused,
 }
