@@ -92,7 +92,7 @@ public sealed class ExportMlPrometheusTests : SandboxTest
     [PrometheusClientFact]
     public async Task The_parsers_of_Prometheus_itself_read_the_same_of_both_formats()
     {
-        Run("Test-MlEndpointHealth | Export-MlPrometheus ml.prom -PassThru | Set-Variable found");
+        Run("$found = Test-MlEndpointHealth; $found | Export-MlPrometheus ml.prom");
         var (exit, output) = await PrometheusClient.RunAsync(Path.Combine(AppContext.BaseDirectory, "Conformance", "python", "read_prometheus.py"), Place);
 
         Assert.True(exit == 0, output);

@@ -81,7 +81,7 @@ public sealed class PublishMlMetricTests(SandboxFixture fixture) : SandboxTest(f
     {
         var result = Run("Test-MlEndpointHealth churn-predictor | Publish-MlMetric -Namespace AWS/SageMaker");
 
-        AssertError(result.TerminatingError!, "NamespaceInvalid", ErrorCategory.InvalidArgument, "AWS/SageMaker", Command);
+        AssertError(Assert.Single(result.Errors), "NamespaceInvalid", ErrorCategory.InvalidArgument, "AWS/SageMaker", Command);
         Assert.Equal(0, CallsTo("PutMetricData"));
     }
 
