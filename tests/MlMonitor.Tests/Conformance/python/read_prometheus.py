@@ -12,7 +12,7 @@ with open(sys.argv[1], encoding="utf-8", newline="") as file:
 
 
 def found(families):
-    return [(f.name, f.type, f.documentation, sorted(s.labels.items()), repr(s.value), s.timestamp) for f in families for s in f.samples]
+    return [(f.name, f.type, f.documentation, sorted(s.labels.items()), repr(float(s.value)), s.timestamp) for f in families for s in f.samples]
 
 
 old, new = found(text_format(text)), found(open_metrics(text))
