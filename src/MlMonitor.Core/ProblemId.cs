@@ -206,4 +206,13 @@ public enum ProblemId
 
     /// <summary>There is no scheduled task of this name.</summary>
     TaskNotFound,
+
+    /// <summary>The text is no namespace of CloudWatch that one may write to.</summary>
+    NamespaceInvalid,
+
+    /// <summary>The object tells no number that a metric could be made of.</summary>
+    NotMeasurable,
+
+    /// <summary>CloudWatch takes no numbers of this time.</summary>
+    MetricTimeRefused,
 }

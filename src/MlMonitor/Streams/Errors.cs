@@ -31,10 +31,10 @@ internal static class Errors
         ProblemId.ConfigInvalid => ErrorCategory.InvalidData,
         ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ModelRequestNotUnderstood
             or ProblemId.ProfileIncomplete or ProblemId.StateVersionUnknown => ErrorCategory.InvalidData,
-        ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
+        ProblemId.NotAlertable or ProblemId.NotMeasurable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear
-            or ProblemId.SilenceInvalid or ProblemId.ScheduleInvalid => ErrorCategory.InvalidArgument,
+            or ProblemId.SilenceInvalid or ProblemId.ScheduleInvalid or ProblemId.NamespaceInvalid or ProblemId.MetricTimeRefused => ErrorCategory.InvalidArgument,
         ProblemId.SchedulerMissing => ErrorCategory.NotInstalled,
         ProblemId.SchedulerFailed => ErrorCategory.FromStdErr,
         _ => ErrorCategory.InvalidOperation,
