@@ -10,6 +10,7 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
+        'Export-MlPrometheus'
         'Get-MlAlert'
         'Get-MlBuild'
         'Get-MlCapture'
@@ -32,6 +33,8 @@
         'New-MlMonitorConfig'
         'New-MlProfile'
         'New-MlSilence'
+        'Publish-MlMetric'
+        'Register-MlMonitorTask'
         'Remove-MlSilence'
         'Send-MlAlert'
         'Start-MlProfileJob'
@@ -43,6 +46,7 @@
         'Test-MlModelQuality'
         'Test-MlMonitorConfig'
         'Test-MlTraining'
+        'Unregister-MlMonitorTask'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()
