@@ -68,7 +68,7 @@ public sealed class RegisterMlMonitorTaskCommand : MlTaskCommand
 
     private bool IsUsable(string config, string script)
     {
-        var read = ConfigFile.Read(config, Sink);
+        var read = ConfigFile.Read(config, Clock.GetUtcNow(), Sink);
         Sink.Flush();
         if (read is not var (_, mistakes))
             return false;
