@@ -26,6 +26,7 @@ public static class ConfigBinder
             Regions = section.Texts("Region"),
             ProfileNames = section.Texts("ProfileName"),
             StatePath = section.Text("StatePath"),
+            CallBudget = section.Count("CallBudget", 1),
             Watches = [.. section.Sections("Watch").Select(watch => WatchBinder.Bind(watch, catalogue)).OfType<Watch>()],
             Alerts = AlertPolicyBinder.Bind(section),
             HeartbeatTopicArn = heartbeat is null ? null : AlertPolicyBinder.Topic(heartbeat),
