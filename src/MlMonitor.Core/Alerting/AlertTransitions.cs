@@ -28,7 +28,8 @@ internal static class AlertTransitions
         {
             Alerts = alerts,
             Silences = [.. ledger.Silences.Where(s => !s.EndTold || s.Ends > run.At - SilenceMemory)],
-            Watches = ledger.Watches.Where(w => !run.Ran.ContainsKey(w.Key)).Concat(run.Ran.Select(r => KeyValuePair.Create(r.Key, new WatchMark(r.Value)))).ToDictionary(),
+            Watches = ledger.Watches.Where(w => !run.Ran.ContainsKey(w.Key)).Concat(run.Ran.Select(r => KeyValuePair.Create(r.Key, new WatchMark(r.Value))))
+                .OrderBy(w => w.Key, StringComparer.Ordinal).ToDictionary(),
             // All that the run saw is in the alerts now.
             Unfinished = null,
         };

@@ -85,7 +85,7 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
         finally
         {
             if (lease is not null)
-                lease.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
+                lease.DisposeAsync().AsTask().Wait(StopToken.IsCancellationRequested ? LastMoment : TimeSpan.FromSeconds(5), CancellationToken.None);
         }
     }
 
