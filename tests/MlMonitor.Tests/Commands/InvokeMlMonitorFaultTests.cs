@@ -53,7 +53,7 @@ public sealed class InvokeMlMonitorFaultTests : MonitorTest
     [Fact]
     public void Where_half_the_topics_are_gone_the_other_half_is_told_once()
     {
-        File.WriteAllText(Config, File.ReadAllText(Config).Replace("Route = @(", "Route = @( @{ TopicArn = 'arn:aws:sns:eu-west-1:123456789012:gone'; Continue = $true }", StringComparison.Ordinal));
+        File.WriteAllText(Config, File.ReadAllText(Config).Replace("Route = @(", "Route = @( @{ TopicArn = 'arn:aws:sns:eu-west-1:123456789012:gone'; Continue = $true },", StringComparison.Ordinal));
         var first = Invoke();
         Invoke();
 
@@ -108,14 +108,14 @@ public sealed class InvokeMlMonitorFaultTests : MonitorTest
         string[] many = [.. Enumerable.Range(1, 6).Select(i => Pipelines.Replace("'pipelines'", $"'p{i}'", StringComparison.Ordinal))];
         Watch("", many);
         Invoke("-Quiet -WhatIf");
-        var free = CallsTo("codepipeline:ListPipelines") + CallsTo("codepipeline:GetPipelineState") + CallsTo("codepipeline:ListPipelineExecutions");
+        var free = CallsTo("ListPipelines") + CallsTo("GetPipelineState") + CallsTo("ListPipelineExecutions");
         Server.Reset();
         Watch("CallBudget = 3", many);
         var result = Invoke("");
         var ended = result.Output[^1];
 
         // Four watches begin together, and what is on its way when the budget is spent is let through.
-        Assert.InRange(CallsTo("codepipeline:ListPipelines") + CallsTo("codepipeline:GetPipelineState") + CallsTo("codepipeline:ListPipelineExecutions"), 0, Math.Min(12, free - 1));
+        Assert.InRange(CallsTo("ListPipelines") + CallsTo("GetPipelineState") + CallsTo("ListPipelineExecutions"), 0, Math.Min(12, free - 1));
         Assert.Equal(["p5", "p6"], ((IEnumerable<string>)ended.Properties["Left"].Value).Order());
         Assert.Contains(result.Output, o => o.BaseObject.GetType().Name == "MlUncheckedFinding" && $"{o.Properties["Watch"].Value}" == "p6" && $"{o.Properties["ErrorId"].Value}" == "CallBudgetSpent");
         // Telling of it costs calls of its own.
@@ -156,13 +156,14 @@ public sealed class InvokeMlMonitorFaultTests : MonitorTest
     }
 
     [Fact]
-    public void Text_that_looks_like_a_span_of_time_stays_text_where_the_command_takes_text()
+    public void Text_that_looks_like_a_span_of_time_stays_text_where_a_command_takes_text()
     {
-        // 1d is a name here, and is not found; as a span it would be asked for as 1.00:00:00.
-        Watch("", "@{ Name = 'named'; Test = 'EndpointHealth'; EndpointName = 'credit-*'; Parameter = @{ VariantName = '1d'; Window = '2h' } }");
-        var result = Invoke("");
+        // A folder of this name is not there, and as a span of time it would be called 1.00:00:00.
+        Watch("", "@{ Name = 'drift'; Test = 'EndpointDrift'; EndpointName = 'churn-predictor'; Parameter = @{ Baseline = '1d' } }");
+        var finding = Invoke("").Output[0];
 
-        Assert.DoesNotContain(result.Output, o => o.BaseObject.GetType().Name == "MlUncheckedFinding" && $"{o.Properties["Reason"].Value}".Contains("1.00:00:00", StringComparison.Ordinal));
+        Assert.Equal("PathNotFound", finding.Properties["ErrorId"].Value);
+        Assert.Contains("1d", $"{finding.Properties["Target"].Value}", StringComparison.Ordinal);
     }
 }
 
