@@ -19,10 +19,10 @@ public sealed class WatchModelTests
     private static readonly Gen<Step[]> Histories = Gen.Select(
             Gen.Int[1, 40], Gen.Int[0, 2].Array[Watches], Gen.Int[0, 6].Array[Watches], Gen.Int[0, 5], Gen.Int[0, 14], Gen.Int[0, 14],
             (minutes, there, hindered, takes, dies, again) => new Step(minutes, there, hindered, takes > 0, dies, again))
-        .Array[1, 20];
+        .Array[1, 12];
 
     [Fact]
-    public void A_run_that_dies_at_any_point_and_is_begun_again_tells_and_remembers_the_same() => Histories.Sample(CrashAndCompare, iter: 400, threads: 1);
+    public void A_run_that_dies_at_any_point_and_is_begun_again_tells_and_remembers_the_same() => Histories.Sample(CrashAndCompare, iter: 200, threads: 1);
 
     private static void CrashAndCompare(Step[] steps)
     {
