@@ -7,15 +7,14 @@ internal static class CaptureFanOut
 {
     /// <summary>Reads all there is. The workers are not disposed of.</summary>
     /// <param name="session">What is read.</param>
+    /// <param name="units">Its files, and parts of files.</param>
     /// <param name="workers">Who reads it.</param>
-    /// <param name="layout">How many columns there are: the first file settles it, and the other workers begin then.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task ReadAsync(CaptureSession session, IReadOnlyList<CaptureWorker> workers, ColumnLayout layout, CancellationToken cancellationToken)
+    public static async Task ReadAsync(CaptureSession session, IAsyncEnumerable<CaptureUnit> units, IReadOnlyList<CaptureWorker> workers, CancellationToken cancellationToken)
     {
-        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var channel = Channel.CreateBounded<CaptureUnit>(workers.Count);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var tasks = workers.Select((worker, number) => Task.Run(() => WorkAsync(worker, number), CancellationToken.None)).ToList();
+        var tasks = workers.Select(worker => Task.Run(() => WorkAsync(worker), CancellationToken.None)).ToList();
         try
         {
             await FeedAsync().ConfigureAwait(false);
@@ -24,7 +23,6 @@ internal static class CaptureFanOut
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            settled.TrySetResult();
             channel.Writer.TryComplete();
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (channel.Reader.TryRead(out var left))
@@ -35,7 +33,7 @@ internal static class CaptureFanOut
         {
             try
             {
-                await foreach (var unit in session.Units.OpenAsync(stop.Token).ConfigureAwait(false))
+                await foreach (var unit in units.WithCancellation(stop.Token).ConfigureAwait(false))
                     await channel.Writer.WriteAsync(unit, stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -46,28 +44,19 @@ internal static class CaptureFanOut
             channel.Writer.TryComplete();
         }
 
-        async Task WorkAsync(CaptureWorker worker, int number)
+        async Task WorkAsync(CaptureWorker worker)
         {
             try
             {
-                if (number > 0)
-                    await settled.Task.WaitAsync(stop.Token).ConfigureAwait(false);
                 await foreach (var unit in channel.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
-                {
                     await foreach (var _ in session.ReadAsync(worker, unit, stop.Token).ConfigureAwait(false))
-                        if (layout.IsSettled)
-                            settled.TrySetResult();
-                    settled.TrySetResult();
-                }
+                    {
+                    }
             }
             catch
             {
                 await stop.CancelAsync().ConfigureAwait(false);
                 throw;
-            }
-            finally
-            {
-                settled.TrySetResult();
             }
         }
     }

@@ -35,6 +35,13 @@ internal sealed class CaptureLineReader(Stream stream, int maxLineBytes = Captur
     /// <summary>How many bytes of the stream lie before the next line.</summary>
     public long Consumed { get; private set; }
 
+    /// <summary>Where the next line begins. To be gone back to only before more is read.</summary>
+    public (int Start, int Scanned, bool Skips, long Consumed, long LineNumber) Place
+    {
+        get => (_start, _scanned, _skips, Consumed, LineNumber);
+        set => (_start, _scanned, _skips, Consumed, LineNumber) = value;
+    }
+
     /// <summary>The next line of what has been read; to be used before anything else is asked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(out ReadOnlySpan<byte> line)

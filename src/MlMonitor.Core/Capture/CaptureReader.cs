@@ -25,7 +25,8 @@ public static class CaptureReader
             .Select(_ => new RowWorker(new CaptureRows(map, layout), receiverFactory(), session.Window, options)).ToList();
         try
         {
-            await CaptureFanOut.ReadAsync(session, workers, layout, cancellationToken).ConfigureAwait(false);
+            using var vote = new ColumnVote(session, map, layout, options);
+            await CaptureFanOut.ReadAsync(session, vote.UnitsAsync(cancellationToken), workers, cancellationToken).ConfigureAwait(false);
             return await session.SummaryAsync(workers, [.. workers.SelectMany(w => w.OutputColumns).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -51,8 +52,10 @@ public static class CaptureReader
         // In order, so in whole: the parts of a file do not know their line numbers before the end.
         var session = new CaptureSession(source, window, options with { PartBytes = long.MaxValue }, sink);
         var given = 0;
-        using var worker = new RecordWorker(new CaptureRows(map, new ColumnLayout(map)), session.Window, options);
-        await foreach (var unit in session.Units.OpenAsync(cancellationToken).ConfigureAwait(false))
+        var layout = new ColumnLayout(map);
+        using var vote = new ColumnVote(session, map, layout, options);
+        using var worker = new RecordWorker(new CaptureRows(map, layout), session.Window, options);
+        await foreach (var unit in vote.UnitsAsync(cancellationToken).ConfigureAwait(false))
             await foreach (var _ in session.ReadAsync(worker, unit, cancellationToken).ConfigureAwait(false))
                 while (worker.Records.TryDequeue(out var record))
                 {

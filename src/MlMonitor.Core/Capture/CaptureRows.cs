@@ -32,7 +32,15 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
     /// <param name="output">What the cells of outputs are places in.</param>
     /// <returns>Why it cannot be read; null where it could.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public string? Read(in CaptureRecord record, out ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output)
+    public string? Read(in CaptureRecord record, out ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output) => Parse(record, out input, out output) ?? Fit();
+
+    /// <summary>Reads what is in a record, whether it fits the columns or not.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="input">What the cells of inputs are places in.</param>
+    /// <param name="output">What the cells of outputs are places in.</param>
+    /// <returns>Why it cannot be read; null where it could.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public string? Parse(in CaptureRecord record, out ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output)
     {
         var reason = _output.Read(record.Output, out output);
         reason = _input.Read(record.Input, out input) ?? reason;
@@ -43,9 +51,9 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         // The built-in XGBoost of SageMaker answers many rows of CSV on one line.
         if (Outputs.RowCount == 1 && Inputs.RowCount > 1 && Outputs.Count == Inputs.RowCount)
             Outputs.Transpose();
-        if (Inputs.RowCount > 0 && Outputs.RowCount > 0 && Inputs.RowCount != Outputs.RowCount)
-            return FormattableString.Invariant($"it has {Inputs.RowCount} rows of input and {Outputs.RowCount} of output");
-        return Fit();
+        return Inputs.RowCount > 0 && Outputs.RowCount > 0 && Inputs.RowCount != Outputs.RowCount
+            ? FormattableString.Invariant($"it has {Inputs.RowCount} rows of input and {Outputs.RowCount} of output")
+            : null;
     }
 
     /// <summary>Passes the rows on.</summary>

@@ -24,6 +24,23 @@ internal sealed class CaptureSession
     /// <summary>What there is to read.</summary>
     public CaptureUnits Units { get; }
 
+    /// <summary>Has the beginning of a unit looked at.</summary>
+    /// <returns>Whether it could be read; where it could not, that is reported, and there is nothing more to read of it.</returns>
+    public async Task<bool> LookAsync(ColumnVote vote, CaptureUnit unit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await vote.LookAsync(unit, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (IsOfReading(e))
+        {
+            await unit.Content.Stream.DisposeAsync().ConfigureAwait(false);
+            Units.Fail(unit.File, e);
+            return false;
+        }
+    }
+
     /// <summary>Reads a unit; a file that breaks off is reported, and the rest goes on.</summary>
     public async IAsyncEnumerable<bool> ReadAsync(CaptureWorker worker, CaptureUnit unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -36,8 +53,7 @@ internal sealed class CaptureSession
                 if (!await pieces.MoveNextAsync().ConfigureAwait(false))
                     break;
             }
-            // Whatever a network, a disk or an unpacker comes up with in the middle of a file.
-            catch (Exception e) when (e is IOException or InvalidDataException or HttpRequestException or UnauthorizedAccessException or Amazon.Runtime.AmazonClientException)
+            catch (Exception e) when (IsOfReading(e))
             {
                 Units.Fail(unit.File, e);
                 break;
@@ -75,6 +91,10 @@ internal sealed class CaptureSession
             Problem = problem,
         };
     }
+
+    // Whatever a network, a disk or an unpacker comes up with in the middle of a file.
+    private static bool IsOfReading(Exception e) =>
+        e is IOException or InvalidDataException or HttpRequestException or UnauthorizedAccessException or Amazon.Runtime.AmazonClientException;
 
     private static string? Only(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
 

@@ -9,6 +9,9 @@ namespace MlMonitor.Core.Capture;
 /// <param name="Content">What is in the file, opened and decoded.</param>
 internal sealed record CaptureUnit(CaptureFile File, int FileNumber, int Part, long Begin, long? End, CaptureContent Content)
 {
+    /// <summary>What reads its lines, where its first were looked at already.</summary>
+    public CaptureLineReader? Reader { get; set; }
+
     /// <summary>How many lines it had, once it has been read.</summary>
     public long Lines { get; set; }
 }

@@ -20,7 +20,7 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
     /// <returns>Nothing for each piece: whoever asks looks at what has come.</returns>
     public async IAsyncEnumerable<bool> ReadAsync(CaptureUnit unit, Action<long> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lines = new CaptureLineReader(unit.Content.Stream, options.MaxLineBytes);
+        using var lines = unit.Reader ?? new CaptureLineReader(unit.Content.Stream, options.MaxLineBytes);
         var origin = unit.Begin > 0 ? unit.Begin - 1 : 0;
         var isAligned = unit.Begin == 0;
         var told = 0L;
@@ -54,6 +54,22 @@ internal abstract class CaptureWorker(CaptureWindow? window, CaptureOptions opti
     /// <param name="rows">How many rows it holds.</param>
     /// <returns>Why it is bad all the same; null where it is not.</returns>
     protected abstract string? Take(in CaptureRecord record, CaptureUnit unit, long line, out int rows);
+
+    /// <summary>Takes lines that have been read whole, and goes back to before them.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="unit">Their unit.</param>
+    /// <param name="most">How many it takes at most.</param>
+    /// <returns>Whether there was one.</returns>
+    protected bool Look(CaptureLineReader lines, CaptureUnit unit, int most)
+    {
+        var place = lines.Place;
+        var count = 0;
+        for (; count < most && lines.TryTake(out var line); count++)
+            Take(line, lines, unit);
+        if (count > 0)
+            lines.Place = place;
+        return count > 0;
+    }
 
     /// <summary>Takes the lines that have been read whole.</summary>
     /// <returns>Whether the range of the unit is at its end.</returns>

@@ -1,8 +1,8 @@
 namespace MlMonitor.Core.Capture;
 
 /// <summary>
-/// How many values a row has, inputs and outputs: what the map says, or else the first record. One for all workers, and settled
-/// before they begin, so that it does not depend on which is first.
+/// How many values a row has, inputs and outputs: what the map says, or else most of the first records (<see cref="ColumnVote"/>).
+/// One for all workers, and settled before they begin, so that it does not depend on which is first.
 /// </summary>
 internal sealed class ColumnLayout(ColumnMap map)
 {
@@ -11,6 +11,15 @@ internal sealed class ColumnLayout(ColumnMap map)
 
     /// <summary>Whether both are known.</summary>
     public bool IsSettled => Volatile.Read(ref _inputs) >= 0 && Volatile.Read(ref _outputs) >= 0;
+
+    /// <summary>Settles what the map does not say.</summary>
+    /// <param name="inputs">How many inputs a row has; -1 where that is not known.</param>
+    /// <param name="outputs">How many outputs a row has; -1 where that is not known.</param>
+    public void Settle(int inputs, int outputs)
+    {
+        Interlocked.CompareExchange(ref _inputs, inputs, -1);
+        Interlocked.CompareExchange(ref _outputs, outputs, -1);
+    }
 
     /// <summary>Whether the numbers of values fit. Those that are not known yet are from now on these.</summary>
     /// <param name="inputs">The placed inputs of a row; -1 where there are none by place.</param>

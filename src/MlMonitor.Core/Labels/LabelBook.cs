@@ -96,19 +96,19 @@ public sealed class LabelBook
     internal IReadOnlyList<string> Some(int most)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in _parts)
+        // Most labels lie in one place with others like them.
+        foreach (var (part, place) in _parts.SelectMany(part => part.Entries.Values.Select(entry => entry.Place).Distinct().Select(place => (part, place))))
         {
-            // Most labels lie in one place with others like them.
-            foreach (var place in part.Entries.Values.Select(entry => entry.Place).Distinct())
+            var rest = part.Texts.At(place);
+            var rows = LabelTexts.RowsOf(rest);
+            for (rest = rest[2..]; rows > 0 && found.Count < most; rows--)
             {
-                var rest = part.Texts.At(place);
-                var rows = LabelTexts.RowsOf(rest);
-                for (rest = rest[2..]; rows > 0 && found.Count < most; rows--)
-                {
-                    if (ClassName.Of(Encoding.UTF8.GetString(LabelTexts.Take(ref rest, out _))) is { } name)
-                        found.Add(name);
-                }
+                if (ClassName.Of(Encoding.UTF8.GetString(LabelTexts.Take(ref rest, out _))) is { } name)
+                    found.Add(name);
             }
+
+            if (found.Count >= most)
+                break;
         }
 
         return [.. found];

@@ -30,7 +30,8 @@ public static class LabelJoin
             .Select(_ => new JoinWorker(new CaptureRows(map, layout), receiverFactory(), labels, join, session.Window, options)).ToList();
         try
         {
-            await CaptureFanOut.ReadAsync(session, workers, layout, cancellationToken).ConfigureAwait(false);
+            using var vote = new ColumnVote(session, map, layout, options);
+            await CaptureFanOut.ReadAsync(session, vote.UnitsAsync(cancellationToken), workers, cancellationToken).ConfigureAwait(false);
             var read = await session.SummaryAsync(workers, [.. workers.SelectMany(w => w.OutputColumns).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
             return (read, CoverageOf(read, workers, labels));
         }

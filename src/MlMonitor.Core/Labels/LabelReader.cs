@@ -23,7 +23,7 @@ public static class LabelReader
         var workers = Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new LabelWorker(book, path, options)).ToList();
         try
         {
-            await CaptureFanOut.ReadAsync(session, workers, new ColumnLayout(ColumnMap.None), cancellationToken).ConfigureAwait(false);
+            await CaptureFanOut.ReadAsync(session, session.Units.OpenAsync(cancellationToken), workers, cancellationToken).ConfigureAwait(false);
             var read = await session.SummaryAsync(workers, [], cancellationToken).ConfigureAwait(false);
             book.Bad = read.BadRecords;
             return (book, read);

@@ -81,6 +81,7 @@ internal sealed class HourReader(CaptureSource source, HourlyOptions options, IM
             UnreadFiles = read.UnreadFiles,
             BadRecords = read.BadRecords,
             UnfinishedRecords = read.UnfinishedRecords,
+            ExplanationCalls = read.ExplanationCalls,
             FirstBad = read.FirstBad,
             OutputColumns = read.OutputColumns,
         };

@@ -37,6 +37,7 @@ internal sealed class HourTotal(MlWindow? window, HourlyOptions options)
             RecordsOutside = hour.Parts.Except(parts).Sum(part => part.Records),
             BadRecords = isInside ? hour.BadRecords : 0,
             UnfinishedRecords = isInside ? hour.UnfinishedRecords : 0,
+            ExplanationCalls = isInside ? hour.ExplanationCalls : 0,
             FirstBad = isInside ? hour.FirstBad : [],
             OutputColumns = hour.OutputColumns,
             First = parts.Min(part => part.First),

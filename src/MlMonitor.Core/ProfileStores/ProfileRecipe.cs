@@ -7,7 +7,7 @@ namespace MlMonitor.Core.ProfileStores;
 internal static class ProfileRecipe
 {
     /// <summary>The version of what is stored; counted up whenever the same capture would give another profile.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>The key of a recipe.</summary>
     /// <param name="root">The folder of the variant, in full.</param>
@@ -19,6 +19,7 @@ internal static class ProfileRecipe
         root,
         options.Map.InputNames,
         options.Map.OutputNames,
+        options.Map.Header,
         options.Map.InputPath,
         options.Map.OutputPath,
         options.Profile.MemoryLimit,

@@ -32,6 +32,9 @@ internal sealed record StoredHour
     /// <summary>How many files ended in the middle of a record.</summary>
     public long UnfinishedRecords { get; init; }
 
+    /// <summary>How many requests were left out because Get-MlExplanation made them.</summary>
+    public long ExplanationCalls { get; init; }
+
     /// <summary>The first bad records; ten at most.</summary>
     public IReadOnlyList<BadRecord> FirstBad { get; init; } = [];
 

@@ -82,11 +82,12 @@ internal static class StoredHourFile
 
     /// <summary>What <c>hour.json</c> holds.</summary>
     private sealed record Content(
-        string EndpointName, string VariantName, DateTimeOffset Hour, string Key, StoredFile[] Files, Part[] Parts, long BadRecords, long UnfinishedRecords, BadRecord[] FirstBad, string[] OutputColumns)
+        string EndpointName, string VariantName, DateTimeOffset Hour, string Key, StoredFile[] Files, Part[] Parts, long BadRecords, long UnfinishedRecords,
+        long ExplanationCalls, BadRecord[] FirstBad, string[] OutputColumns)
     {
         public static Content Of(StoredHour hour) => new(
             hour.EndpointName, hour.VariantName, hour.Hour, hour.Key, [.. hour.Files], [.. hour.Parts.Select(part => new Part(part.Hour, part.Records, part.First, part.Last))],
-            hour.BadRecords, hour.UnfinishedRecords, [.. hour.FirstBad], [.. hour.OutputColumns]);
+            hour.BadRecords, hour.UnfinishedRecords, hour.ExplanationCalls, [.. hour.FirstBad], [.. hour.OutputColumns]);
 
         public StoredHour ToHour(DatasetProfile[] profiles) => new()
         {
@@ -98,6 +99,7 @@ internal static class StoredHourFile
             Parts = [.. Parts.Zip(profiles, (part, profile) => new HourPart(part.Hour, part.Records, part.First, part.Last, profile))],
             BadRecords = BadRecords,
             UnfinishedRecords = UnfinishedRecords,
+            ExplanationCalls = ExplanationCalls,
             FirstBad = FirstBad,
             OutputColumns = OutputColumns,
         };

@@ -28,7 +28,7 @@ public static class CapturedQuality
 
         if (await requests.ReadLabelsAsync(sink, cancellationToken).ConfigureAwait(false) is not { } labels)
             return ([], sample.Read);
-        var (columns, problem) = PredictionColumns.Find(sample, query.Prediction, query.KnownType, labels.Some(PredictionColumns.EnoughLabels), requests.Source.Name);
+        var (columns, problem) = PredictionColumns.Find(sample, query.Prediction, query.KnownType, labels.Some(PredictionColumns.LabelsLookedAt), requests.Source.Name);
         if (columns is null)
         {
             sink.Report(problem!);

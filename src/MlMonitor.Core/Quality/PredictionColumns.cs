@@ -13,8 +13,11 @@ namespace MlMonitor.Core.Quality;
 /// <param name="Positive">Which labels and classes are positive.</param>
 internal sealed record PredictionColumns(string? Prediction, string? Probability, MlProblemType ProblemType, LabelRule Positive)
 {
-    /// <summary>How many different labels tell that there are not two classes.</summary>
-    public const int EnoughLabels = 3;
+    /// <summary>How many different labels are looked at: among measures many may be whole.</summary>
+    public const int LabelsLookedAt = 100;
+
+    // So many different labels tell that there are not two classes.
+    private const int ManyLabels = 3;
 
     // More different whole numbers than that are counts rather than classes.
     private const int MostClasses = 20;
@@ -40,7 +43,7 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
         }
 
         // An answer between 0 and 1 looks like a probability, and may as well be a share: the labels know. What is said goes before.
-        var isOfMany = query.PositiveLabels.Count == 0 && query.Probability is null && (labels.Count >= EnoughLabels || AreMeasures(labels));
+        var isOfMany = query.PositiveLabels.Count == 0 && query.Probability is null && (labels.Count >= ManyLabels || AreMeasures(labels));
         var type = query.ProblemType ?? known ?? (isOfMany && AreMeasures(labels) ? MlProblemType.Regression : null);
         var isRegression = type == MlProblemType.Regression;
         if (type == MlProblemType.BinaryClassification || (type is null && !isOfMany))
@@ -76,8 +79,9 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
             : IsWhole(values) && Distinct(values) <= MostClasses ? MlProblemType.MulticlassClassification : MlProblemType.Regression;
     }
 
-    // Numbers of which some are not whole name no classes.
-    private static bool AreMeasures(IReadOnlyList<string> labels) => Numbers(labels) is { } numbers && numbers.Any(n => n != Math.Floor(n));
+    // Numbers of which some are not whole, or that are too many, name no classes.
+    private static bool AreMeasures(IReadOnlyList<string> labels) =>
+        Numbers(labels) is { } numbers && (numbers.Count > MostClasses || numbers.Any(n => n != Math.Floor(n)));
 
     private static string? Named(string? asked, string[] outputs) => asked is null ? null
         : outputs.FirstOrDefault(name => name.Equals(asked, StringComparison.OrdinalIgnoreCase))

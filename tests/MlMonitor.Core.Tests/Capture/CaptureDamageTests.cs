@@ -35,6 +35,48 @@ public sealed class CaptureDamageTests : CaptureTestBase
         Assert.False(summary.IsDamaged(0.5));
     }
 
+    [Theory]
+    [InlineData("1,2,3", "0.5", "its input has 3 columns instead of 2")]
+    [InlineData("1", "0.5", "its input has 1 columns instead of 2")]
+    [InlineData("1,2", "0.5,0.5", "its output has 2 columns instead of 1")]
+    public async Task A_first_record_of_the_wrong_width_does_not_make_bad_ones_of_all_others(string input, string output, string reason)
+    {
+        var path = Put("a.jsonl", [Record(input, output), .. Enumerable.Repeat(Good, 300)]);
+        var (summary, rows) = await ReadAsync(path);
+        var (outside, _) = await ReadAsync(path, new MlWindow(Utc("2026-11-22T10:00:00Z"), Utc("2026-11-22T11:00:00Z")));
+
+        Assert.Equal((300L, 1L, 300), (summary.Records, summary.BadRecords, rows.Rows.Count));
+        Assert.Equal("_c0=0.5 _c1=1 _c2=2", rows.Line(0));
+        Assert.Equal(new BadRecord(path, 1, reason), Assert.Single(summary.FirstBad));
+        Assert.Equal((300L, 1L), (outside.Records, outside.BadRecords));
+    }
+
+    [Fact]
+    public async Task Nor_does_one_that_has_a_file_of_its_own()
+    {
+        var bad = Put("00.jsonl", Record("1,2,3"));
+        for (var file = 1; file < 12; file++)
+            Put($"{file:00}.jsonl", Good);
+        var (summary, _) = await ReadAsync(Folder);
+        var records = new List<MlCaptureRecord>();
+        await foreach (var record in CaptureReader.RecordsAsync(CaptureSource.OfPath(Folder), null, ColumnMap.None, Sink, _ => { }, null, CancellationToken.None))
+            records.Add(record);
+
+        Assert.Equal((11L, 1L), (summary.Records, summary.BadRecords));
+        Assert.Equal(bad, Assert.Single(summary.FirstBad).File);
+        Assert.Equal(bad, Assert.Single(records, record => record.Damage is not null).Path);
+        Assert.Equal(12, records.Count);
+    }
+
+    [Fact]
+    public async Task A_first_line_of_megabytes_settles_the_columns_too()
+    {
+        Put("a.jsonl", Record($"{new string('x', 3 << 20)},2"), Good, Record("1,2,3"));
+        var (summary, _) = await ReadAsync(Folder);
+
+        Assert.Equal((2L, 1L), (summary.Records, summary.BadRecords));
+    }
+
     [Fact]
     public async Task Half_a_record_in_the_middle_is_bad_and_at_the_end_unfinished()
     {

@@ -1,4 +1,3 @@
-using MlMonitor.Core.Bias;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Labels;
 using MlMonitor.Core.Quality;
@@ -34,40 +33,6 @@ public sealed class CaptureExplanationCallTests : CaptureTestBase
 
         Assert.Equal(1, read!.ExplanationCalls);
         Assert.Equal((60, 1.0), (findings[0].Count, findings.Single(f => f.MetricName == "accuracy").Value));
-    }
-
-    [Theory]
-    [InlineData("0.31", null, MlProblemType.Regression)]
-    [InlineData("0", null, MlProblemType.BinaryClassification)]
-    [InlineData("0.31", MlProblemType.BinaryClassification, MlProblemType.BinaryClassification)]
-    public async Task An_answer_between_0_and_1_is_a_probability_only_where_labels_are_two_classes(string label, MlProblemType? said, MlProblemType expected)
-    {
-        Put("c/one.jsonl", [.. Enumerable.Range(0, 60).Select(i => Record("1", $"0.{i + 10}", id: $"r{i}"))]);
-        Put("l/one.jsonl", [.. Enumerable.Range(0, 60).Select(i => Label($"r{i}", i % 2 == 0 ? label : "1"))]);
-
-        var (findings, _) = await CapturedQuality.TestAsync(Requests(), new QualityQuery { Prediction = new PredictionQuery { ProblemType = said } }, Sink, CancellationToken.None);
-
-        Assert.All(findings, finding => Assert.Equal(expected, finding.ProblemType));
-    }
-
-    [Fact]
-    public void A_flip_test_in_two_parts_keeps_the_same_rows_whoever_saw_them()
-    {
-        var (one, two, three, four) = (new FlipTest(50), new FlipTest(50), new FlipTest(50), new FlipTest(50));
-        var random = new Random(4);
-        for (var i = 0; i < 2000; i++)
-        {
-            double[] row = [random.NextDouble(), random.NextDouble()];
-            var (isFacet, isPositive) = (i % 3 == 0, random.Next(2) == 0);
-            (i % 2 == 0 ? one : two).Add(row, isFacet, isPositive);
-            (i < 300 ? three : four).Add(row, isFacet, isPositive);
-        }
-
-        one.Merge(two);
-        four.Merge(three);
-
-        Assert.Equal((50, 50), (one.Run().FacetCount, one.Run().OtherCount));
-        Assert.Equal(one.Run(), four.Run());
     }
 
     private CapturedRequests Requests() => new() { Source = CaptureSource.OfPath(Path.Combine(Folder, "c")), Labels = CaptureSource.OfPath(Path.Combine(Folder, "l")) };

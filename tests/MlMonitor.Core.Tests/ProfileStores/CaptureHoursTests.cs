@@ -160,11 +160,14 @@ public sealed class CaptureHoursTests : CaptureTestBase
         await ProfileAsync();
         var named = new HourlyOptions { Map = ColumnMap.OfHeader(["score", "age", "calls", "plan"]) };
         var (profile, _) = await CaptureHours.ReadAsync(CaptureSource.OfPath(Captures), Window, ProfileStore.OfPath(Stored), named, Sink, _clock, default);
+        var header = new HourlyOptions { Map = new ColumnMap { Header = ["p", "age", "calls", "plan"] } };
+        var (headed, _) = await CaptureHours.ReadAsync(CaptureSource.OfPath(Captures), Window, ProfileStore.OfPath(Stored), header, Sink, _clock, default);
         var small = new HourlyOptions { Profile = ProfileOptions.Default with { MemoryLimit = 1 << 20 } };
         await CaptureHours.ReadAsync(CaptureSource.OfPath(Captures), Window, ProfileStore.OfPath(Stored), small, Sink, _clock, default);
 
         Assert.Equal(["score", "age", "calls", "plan"], profile.Columns.Select(column => column.Name));
-        Assert.Equal(15, Directory.EnumerateFiles(Stored, "*.mlhour", SearchOption.AllDirectories).Count());
+        Assert.Equal(["p", "age", "calls", "plan"], headed.Columns.Select(column => column.Name));
+        Assert.Equal(20, Directory.EnumerateFiles(Stored, "*.mlhour", SearchOption.AllDirectories).Count());
         Assert.DoesNotContain(Sink.Details, detail => detail.Contains(": 0 read", StringComparison.Ordinal));
     }
 
@@ -197,6 +200,30 @@ public sealed class CaptureHoursTests : CaptureTestBase
 
         Assert.Equal((2L, 2L, 801L), (read.BadRecords, profile.BadRecordCount, read.Records));
         Assert.Equal([(bad, 2), (bad, 3)], read.FirstBad.Select(b => (b.File, b.Line)));
+    }
+
+    [Fact]
+    public async Task A_bad_record_at_the_beginning_of_an_hour_leaves_the_columns_as_they_are()
+    {
+        Fill();
+        Put("capture/churn/AllTraffic/2026/11/22/10/00-A.jsonl", Record("1", time: "2026-11-22T10:00:00Z"));
+        await ProfileAsync();
+        var (profile, read) = await ProfileAsync();
+
+        Assert.Equal((800L, 1L, 4), (read.Records, read.BadRecords, profile.Columns.Count));
+    }
+
+    [Fact]
+    public async Task Requests_that_explain_others_are_counted_from_the_store_too()
+    {
+        Fill();
+        Put("capture/churn/AllTraffic/2026/11/22/10/40-own.jsonl", Record("7,7,own", time: "2026-11-22T10:41:00Z", id: "e\",\"inferenceId\":\"mlmonitor-explanation-1")
+            .Replace("\\u0022", "\"", StringComparison.Ordinal));
+        var (_, first) = await ProfileAsync();
+        var (profile, read) = await ProfileAsync();
+
+        Assert.Equal((1L, 1L, 800L), (first.ExplanationCalls, read.ExplanationCalls, profile.RowCount));
+        Assert.Contains(Sink.Details, detail => detail.Contains(": 0 read, 5 from ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -77,6 +77,20 @@ public sealed class S3StoreTests : IAsyncLifetime
         Assert.Equal(expected, Assert.Single(_sink.Problems).Id);
     }
 
+    [Theory]
+    [InlineData("ml-locked-123456789012", ProblemId.AccessDenied)]
+    [InlineData("no-such-bucket", ProblemId.BucketNotFound)]
+    public async Task A_capture_that_may_not_be_read_or_is_not_there_is_the_reason_for_nothing(string bucket, ProblemId expected)
+    {
+        var denied = CaptureSource.OfS3(new S3Location(bucket, "datacapture/"), TestAws.Connection(_sandbox));
+        var read = await CaptureReader.ReadAsync(denied, _window, ColumnMap.None, () => new ProfileBuilder(ProfileOptions.Default), _sink, null, default);
+        var (profile, stored) = await CaptureHours.ReadAsync(denied, _window, StoreIn(Bucket), new HourlyOptions(), _sink, TimeProvider.System, default);
+
+        Assert.Equal((expected, expected), (read.Problem!.Id, stored.Problem!.Id));
+        Assert.Equal((0L, 0L), (read.Records, profile.RowCount));
+        Assert.Empty(_sink.Problems);
+    }
+
     private Task<(DatasetProfile Profile, CaptureSummary Summary)> ProfileAsync(ProfileStore store) =>
         CaptureHours.ReadAsync(_source, _window, store, new HourlyOptions(), _sink, TimeProvider.System, default);
 

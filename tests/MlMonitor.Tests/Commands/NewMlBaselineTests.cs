@@ -39,6 +39,22 @@ public sealed class NewMlBaselineTests(SandboxFixture fixture) : SandboxTest(fix
     }
 
     [Fact]
+    public void Captured_requests_of_JSON_are_profiled_by_the_paths_of_their_values()
+    {
+        File.WriteAllText(At("a.jsonl"), """
+            {"captureData":{"endpointInput":{"observedContentType":"application/json","data":"{\"instances\":[{\"features\":[1,2]},{\"features\":[3,4]}]}","encoding":"JSON"},"endpointOutput":{"observedContentType":"application/json","data":"{\"predictions\":[{\"score\":0.25},{\"score\":0.75}]}","encoding":"JSON"}},"eventMetadata":{"eventId":"e","inferenceTime":"2026-11-22T10:05:00Z"}}
+            """);
+
+        var result = Run($"(New-MlProfile -Capture '{At("a.jsonl")}' -FeaturesAttribute 'instances[*].features' -InferenceAttribute 'predictions[*].score' -Header p, a, b).Columns | ForEach-Object {{ \"$($_.FeatureName) $($_.IsOutput) $($_.Mean)\" }}");
+        var wrong = Run($"New-MlProfile -Capture '{At("a.jsonl")}' -FeaturesAttribute 'instances[*'");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(["p True 0.5", "a False 2", "b False 3"], result.Output.Select(o => $"{o}"));
+        Assert.Equal("InvalidRequest", Assert.Single(wrong.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Empty(wrong.Output);
+    }
+
+    [Fact]
     public void Merged_profiles_are_those_of_all_rows()
     {
         File.WriteAllText(At("a.csv"), "n,t\n1,x\n2,y\n");

@@ -29,11 +29,21 @@ public sealed partial class NewMlProfileCommand
     [ValidateNotNullOrEmpty]
     public string? ProfileStore { get; set; }
 
+    /// <summary>The JMESPath of the inputs in requests of JSON.</summary>
+    [Parameter(ParameterSetName = ByCapture)]
+    [ValidateNotNullOrEmpty]
+    public string? FeaturesAttribute { get; set; }
+
+    /// <summary>The JMESPath of the outputs in answers of JSON.</summary>
+    [Parameter(ParameterSetName = ByCapture)]
+    [ValidateNotNullOrEmpty]
+    public string? InferenceAttribute { get; set; }
+
     private DatasetProfile? ReadCapture(string path)
     {
         // Of files at hand all is wanted, unless a window is asked for.
         var window = After is null && Before is null && !S3Location.IsMeantBy(path) ? null : this.Window(After, Before, UsualWindow, Clock.GetUtcNow());
-        var options = new HourlyOptions { Profile = new ProfileOptions { MemoryLimit = MemoryLimit, ModelName = NameOf(ModelName) } };
+        var options = new HourlyOptions { Map = _map, Profile = new ProfileOptions { MemoryLimit = MemoryLimit, ModelName = NameOf(ModelName) } };
         if (SourceAt(path) is not { } source)
             return null;
         var store = ProfileStore is null ? null : this.StoreAt(ProfileStore, ConnectOnce, Sink);

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using MlMonitor.Core.Baselines;
+using MlMonitor.Core.Capture;
 using MlMonitor.Core.Datasets;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Streams;
 
 namespace MlMonitor.Commands;
 
@@ -45,10 +47,17 @@ public sealed partial class NewMlProfileCommand : MlProfileCommand
     public long MemoryLimit { get; set; } = ProfileOptions.Default.MemoryLimit;
 
     private readonly List<DatasetProfile> _profiles = [];
+    private ColumnMap _map = ColumnMap.None;
     private string? _output;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _output = ResolveOutput(OutputPath);
+    protected override void BeginProcessing()
+    {
+        _output = ResolveOutput(OutputPath);
+        _map = new ColumnMap { InputPath = FeaturesAttribute, OutputPath = InferenceAttribute };
+        if (_map.Check() is { } problem)
+            ThrowTerminatingError(Errors.Record(problem));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

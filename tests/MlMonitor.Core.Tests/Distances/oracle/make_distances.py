@@ -37,6 +37,16 @@ def halves():
             yield f"{path} {column}", values[:half], values[half:]
 
 
+def drifted():
+    folder = pathlib.Path(sys.argv[1]) / "churn"
+    before = pd.read_csv(folder / "marketplace_baseline.csv")
+    now = pd.read_csv(folder / "marketplace_data_quality_drift.csv", header=None, names=before.columns)
+    for column in before.select_dtypes("number").columns.intersection(now.select_dtypes("number").columns):
+        sides = [frame[column].dropna().to_numpy(dtype=float) for frame in (before, now)]
+        if all(map(len, sides)):
+            yield f"churn/marketplace {column}", *sides
+
+
 def generated():
     normal = rng.normal
     yield "one value each, equal", [5.0], [5.0]
@@ -205,7 +215,7 @@ def many_texts():
              "before": {}, "now": {}, **divergences(before, now)}]
 
 
-result = {"pairs": [pair(*p) for p in (*halves(), *generated())], "pValues": p_values(), "proportions": proportions(),
+result = {"pairs": [pair(*p) for p in (*halves(), *generated(), *drifted())], "pValues": p_values(), "proportions": proportions(),
           "adjusted": adjusted(), "categories": categories(), "manyTexts": many_texts()}
 pathlib.Path("distances.json").write_text(
     "{\n" + ",\n".join(f'"{k}": [\n' + ",\n".join(json.dumps(x, separators=(",", ":")) for x in v) + "\n]" for k, v in result.items()) + "\n}\n")
