@@ -10,6 +10,7 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('MlMonitor.Format.ps1xml')
     CmdletsToExport        = @(
+        'Export-MlPrometheus'
         'Get-MlAlert'
         'Get-MlBuild'
         'Get-MlCapture'
@@ -31,6 +32,8 @@
         'New-MlBaseline'
         'New-MlProfile'
         'New-MlSilence'
+        'Publish-MlMetric'
+        'Register-MlMonitorTask'
         'Remove-MlSilence'
         'Send-MlAlert'
         'Start-MlProfileJob'
@@ -42,6 +45,7 @@
         'Test-MlModelQuality'
         'Test-MlMonitorConfig'
         'Test-MlTraining'
+        'Unregister-MlMonitorTask'
         'Wait-MlJob'
     )
     FunctionsToExport      = @()

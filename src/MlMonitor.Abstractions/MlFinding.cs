@@ -2,9 +2,9 @@ namespace MlMonitor;
 
 /// <summary>
 /// What a test found of one thing: how much it matters, in words, and the value and the threshold that say so. Every <c>Test-</c>
-/// command emits a kind of it, and every kind can be piped to Send-MlAlert.
+/// command emits a kind of it, and every kind can be piped to Send-MlAlert, Publish-MlMetric and Export-MlPrometheus.
 /// </summary>
-public abstract record MlFinding : IMlAlertable
+public abstract record MlFinding : IMlAlertable, IMlMeasurable
 {
     /// <summary>How much it matters.</summary>
     public required MlSeverity Severity { get; init; }
@@ -44,6 +44,16 @@ public abstract record MlFinding : IMlAlertable
 
     /// <inheritdoc/>
     public abstract MlAlertSubject ToAlertSubject();
+
+    /// <inheritdoc/>
+    public abstract MlMeasurement ToMeasurement();
+
+    /// <summary>The severity and the value, with what all findings tell in the same way.</summary>
+    /// <param name="source">What speaks, such as <c>Training</c>.</param>
+    /// <param name="dimensions">What the finding is about, by the names of its properties; those without a value are left out.</param>
+    /// <returns>The numbers, at the end of the window where there is one.</returns>
+    protected MlMeasurement Measured(string source, params ReadOnlySpan<(string Name, string? Value, bool IsDetail)> dimensions) =>
+        MlMeasurement.Of(source, ToAlertSubject(), ProfileName, Window?.Before, dimensions, ("Value", Value, Unit));
 
     /// <summary>The subject of an alert, with what all findings tell in the same way.</summary>
     /// <param name="source">What speaks, such as <c>Training</c>; the first part of the key.</param>

@@ -197,4 +197,25 @@ public enum ProblemId
 
     /// <summary>The silence would silence everything, or nothing.</summary>
     SilenceInvalid,
+
+    /// <summary>A scheduler cannot say what it is asked for: so often, or such a path.</summary>
+    ScheduleInvalid,
+
+    /// <summary>The program that registers tasks is not on this machine.</summary>
+    SchedulerMissing,
+
+    /// <summary>The program that registers tasks failed.</summary>
+    SchedulerFailed,
+
+    /// <summary>There is no scheduled task of this name.</summary>
+    TaskNotFound,
+
+    /// <summary>The text is no namespace of CloudWatch that one may write to.</summary>
+    NamespaceInvalid,
+
+    /// <summary>The object tells no number that a metric could be made of.</summary>
+    NotMeasurable,
+
+    /// <summary>CloudWatch takes no numbers of this time.</summary>
+    MetricTimeRefused,
 }

@@ -22,5 +22,12 @@ public sealed record MlAttributionFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Attribution", EndpointName ?? "-", MetricName, LabelName);
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Attribution",
+        ("EndpointName", EndpointName, false),
+        ("MetricName", MetricName, false),
+        ("LabelName", LabelName, true));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{EndpointName} {MetricName}: {Reason}".TrimStart();
 }

@@ -49,5 +49,13 @@ public sealed record MlBiasFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Bias", EndpointName ?? "-", MetricName, FacetName, FacetValue);
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Bias",
+        ("EndpointName", EndpointName, false),
+        ("MetricName", MetricName, false),
+        ("FacetName", FacetName, false),
+        ("FacetValue", FacetValue, true));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{EndpointName} {FacetName} {MetricName}: {Reason}".TrimStart();
 }

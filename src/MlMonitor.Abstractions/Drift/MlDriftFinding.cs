@@ -46,5 +46,13 @@ public sealed record MlDriftFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Drift", EndpointName ?? "-", Check.ToString(), FeatureName);
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Drift",
+        ("EndpointName", EndpointName, false),
+        ("Check", Check.ToString(), false),
+        ("Role", Role.ToString(), false),
+        ("FeatureName", FeatureName, true));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{EndpointName} {FeatureName}: {Reason}".TrimStart();
 }

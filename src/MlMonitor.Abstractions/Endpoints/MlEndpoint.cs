@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>One endpoint of SageMaker, with its variants and what it captures.</summary>
-public sealed record MlEndpoint : IMlAlertable
+public sealed record MlEndpoint : IMlAlertable, IMlMeasurable
 {
     /// <summary>The endpoint.</summary>
     public required string EndpointName { get; init; }
@@ -94,6 +94,11 @@ public sealed record MlEndpoint : IMlAlertable
         Since = LastModified ?? Created,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "EndpointStatus", ToAlertSubject(), ProfileName, null,
+        [("EndpointName", EndpointName, false)]);
 
     /// <inheritdoc/>
     public override string ToString() => $"{EndpointName}: {Status}";

@@ -25,5 +25,14 @@ public sealed record MlEndpointFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Endpoint", EndpointName, Check.ToString(), VariantName, MetricName, PartName);
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Endpoint",
+        ("EndpointName", EndpointName, false),
+        ("Check", Check.ToString(), false),
+        ("VariantName", VariantName, false),
+        ("MetricName", MetricName, false),
+        ("PartName", PartName, true));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{EndpointName}: {Reason}";
 }

@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>One execution of a schedule of Model Monitor, or a schedule that has none yet.</summary>
-public sealed record MlMonitorExecution : IMlAlertable
+public sealed record MlMonitorExecution : IMlAlertable, IMlMeasurable
 {
     /// <summary>The schedule.</summary>
     public required string MonitoringScheduleName { get; init; }
@@ -73,6 +73,12 @@ public sealed record MlMonitorExecution : IMlAlertable
         Since = LastModified ?? Scheduled,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "MonitorExecution", ToAlertSubject(), ProfileName, LastModified ?? Scheduled,
+        [("EndpointName", EndpointName, false), ("MonitoringScheduleName", MonitoringScheduleName, false)],
+        ("Violations", Findings.Count, "count"));
 
     /// <inheritdoc/>
     public override string ToString() => $"{MonitoringScheduleName} {Scheduled:u}: {Status}";

@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>Who watches an endpoint, with what, and what is missing.</summary>
-public sealed record MlPosture : IMlAlertable
+public sealed record MlPosture : IMlAlertable, IMlMeasurable
 {
     /// <summary>The endpoint.</summary>
     public required string EndpointName { get; init; }
@@ -81,6 +81,14 @@ public sealed record MlPosture : IMlAlertable
         Status = Severity.ToString(),
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "Posture", ToAlertSubject(), ProfileName, null,
+        [("EndpointName", EndpointName, false)],
+        ("Missing", Missing.Count, "count"),
+        ("NotSeen", NotSeen.Count, "count"),
+        ("AlarmsFiring", AlarmsFiring.Count, "count"));
 
     /// <inheritdoc/>
     public override string ToString() => $"{EndpointName}: {(Missing.Count + NotSeen.Count > 0 ? string.Join("; ", Missing.Concat(NotSeen)) : "watched")}";

@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>Why something failed: the way down to the root, what the root says, its last log lines, in one sentence too.</summary>
-public sealed record MlFailureCause : IMlAlertable
+public sealed record MlFailureCause : IMlAlertable, IMlMeasurable
 {
     /// <summary>What was seen to fail.</summary>
     public required string ResourceName { get; init; }
@@ -67,6 +67,11 @@ public sealed record MlFailureCause : IMlAlertable
         Since = Since,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "FailureCause", ToAlertSubject(), ProfileName, Since,
+        [("FailureKind", FailureKind.ToString(), false), ("ResourceName", ResourceName, true)]);
 
     /// <inheritdoc/>
     public override string ToString() => Sentence;

@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>One build of CodeBuild. Environment variables are never on it: they hold secrets in plain text.</summary>
-public sealed record MlBuild : IMlAlertable
+public sealed record MlBuild : IMlAlertable, IMlMeasurable
 {
     /// <summary>The build's id, <c>project:uuid</c>.</summary>
     public required string BuildId { get; init; }
@@ -106,6 +106,13 @@ public sealed record MlBuild : IMlAlertable
         Since = Ended ?? Started,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "Build", ToAlertSubject(), ProfileName, Ended,
+        [("ProjectName", ProjectName, false)],
+        ("Duration", DurationSeconds, "s"),
+        ("QueueTime", QueuedSeconds, "s"));
 
     /// <inheritdoc/>
     public override string ToString() => $"{BuildId}: {Status}";

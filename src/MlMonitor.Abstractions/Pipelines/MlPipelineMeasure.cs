@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>How a pipeline did over a window of time.</summary>
-public sealed record MlPipelineMeasure : IMlAlertable
+public sealed record MlPipelineMeasure : IMlAlertable, IMlMeasurable
 {
     /// <summary>The pipeline's name.</summary>
     public required string PipelineName { get; init; }
@@ -86,6 +86,19 @@ public sealed record MlPipelineMeasure : IMlAlertable
         Status = Severity.ToString(),
         Since = LastRun,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "PipelineMeasure", ToAlertSubject(), ProfileName, Window.Before,
+        [("Engine", Source.ToString(), false), ("PipelineName", PipelineName, false)],
+        ("Runs", RunCount, "count"),
+        ("SucceededRuns", SucceededCount, "count"),
+        ("FailedRuns", FailedCount, "count"),
+        ("SuccessRate", SuccessRatePercent, "%"),
+        ("FailureStreak", FailureStreak, "count"),
+        ("MedianDuration", MedianDurationSeconds, "s"),
+        ("P95Duration", P95DurationSeconds, "s"),
+        ("MeanTimeToRecover", MeanTimeToRecoverSeconds, "s"));
 
     /// <inheritdoc/>
     public override string ToString() => $"{PipelineName}: {Reason}";

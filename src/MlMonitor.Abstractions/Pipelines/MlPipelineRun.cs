@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>One execution of a pipeline, of any engine. Flat, so that it goes into a CSV file as it is.</summary>
-public sealed record MlPipelineRun : IMlAlertable
+public sealed record MlPipelineRun : IMlAlertable, IMlMeasurable
 {
     /// <summary>The pipeline's name.</summary>
     public required string PipelineName { get; init; }
@@ -73,6 +73,12 @@ public sealed record MlPipelineRun : IMlAlertable
         Since = Ended ?? Started,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "PipelineRun", ToAlertSubject(), ProfileName, Ended,
+        [("Engine", Source.ToString(), false), ("PipelineName", PipelineName, false)],
+        ("Duration", DurationSeconds, "s"));
 
     /// <inheritdoc/>
     public override string ToString() => $"{PipelineName} {ExecutionId}: {Status}";

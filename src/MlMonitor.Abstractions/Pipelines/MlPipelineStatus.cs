@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>The state of one pipeline now: what its newest execution did, where it stands, why, and since when.</summary>
-public sealed record MlPipelineStatus : IMlAlertable
+public sealed record MlPipelineStatus : IMlAlertable, IMlMeasurable
 {
     /// <summary>The pipeline's name.</summary>
     public required string PipelineName { get; init; }
@@ -103,6 +103,11 @@ public sealed record MlPipelineStatus : IMlAlertable
         Since = Since,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "PipelineStatus", ToAlertSubject(), ProfileName, null,
+        [("Engine", Source.ToString(), false), ("PipelineName", PipelineName, false)]);
 
     /// <inheritdoc/>
     public override string ToString() => $"{PipelineName}: {Status}";

@@ -46,5 +46,11 @@ public sealed record MlQualityFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Quality", EndpointName ?? "-", MetricName);
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Quality",
+        ("EndpointName", EndpointName, false),
+        ("MetricName", MetricName, false));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{EndpointName} {MetricName}: {Reason}".TrimStart();
 }

@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>One job of SageMaker, of any kind. Hyperparameters and environment variables are never on it: they hold secrets.</summary>
-public sealed record MlJob : IMlAlertable
+public sealed record MlJob : IMlAlertable, IMlMeasurable
 {
     /// <summary>The job's name.</summary>
     public required string JobName { get; init; }
@@ -103,6 +103,13 @@ public sealed record MlJob : IMlAlertable
         Since = Ended ?? Started ?? Created,
         ConsoleLink = ConsoleLink,
     };
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => MlMeasurement.Of(
+        "Job", ToAlertSubject(), ProfileName, Ended,
+        [("Type", Type.ToString(), false), ("JobName", JobName, true)],
+        ("Duration", DurationSeconds, "s"),
+        ("BillableTime", BillableSeconds, "s"));
 
     /// <inheritdoc/>
     public override string ToString() => $"{JobName}: {Status}";

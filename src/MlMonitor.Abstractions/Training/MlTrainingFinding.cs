@@ -19,5 +19,12 @@ public sealed record MlTrainingFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Training", JobName, Check.ToString(), MetricName);
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Training",
+        ("Check", Check.ToString(), false),
+        ("JobName", JobName, true),
+        ("MetricName", MetricName, true));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{JobName}: {Reason}";
 }

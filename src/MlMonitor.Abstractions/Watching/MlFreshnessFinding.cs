@@ -23,5 +23,13 @@ public sealed record MlFreshnessFinding : MlFinding
         Subject("Freshness", PipelineName ?? EndpointName ?? "", Check.ToString(), MonitoringScheduleName) with { Since = Last };
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Freshness",
+        ("PipelineName", PipelineName, false),
+        ("EndpointName", EndpointName, false),
+        ("Check", Check.ToString(), false),
+        ("MonitoringScheduleName", MonitoringScheduleName, false));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{PipelineName ?? EndpointName}: {Reason}";
 }

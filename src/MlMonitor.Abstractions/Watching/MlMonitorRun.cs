@@ -1,7 +1,7 @@
 namespace MlMonitor;
 
 /// <summary>What a run of the watches did.</summary>
-public sealed record MlMonitorRun
+public sealed record MlMonitorRun : IMlMeasurable
 {
     /// <summary>How many things were looked at.</summary>
     public required int Checked { get; init; }
@@ -68,6 +68,22 @@ public sealed record MlMonitorRun
 
     /// <summary>The exit code of a monitoring plugin: 0 ok, 1 warning, 2 critical, 3 unknown.</summary>
     public int ExitCode => (int)Severity;
+
+    /// <inheritdoc/>
+    public MlMeasurement ToMeasurement() => new()
+    {
+        Source = "Run",
+        Dimensions = [new MlDimension("StatePath", StatePath, IsDetail: true)],
+        Measures =
+        [
+            new("Severity", (int)Severity), new("Checked", Checked, "count"), new("Ok", Ok, "count"), new("Warning", Warning, "count"),
+            new("Critical", Critical, "count"), new("NoData", NoData, "count"), new("CouldNotCheck", CouldNotCheck, "count"),
+            new("AlertsSent", Sent, "count"), new("AlertsMuted", Muted, "count"), new("AlertsNotSent", NotSent, "count"),
+            new("Calls", Calls, "count"), new("BilledMetrics", BilledMetrics, "count"), new("Duration", Duration.TotalSeconds, "s"),
+        ],
+        Region = "",
+        Time = Started + Duration,
+    };
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -19,5 +19,12 @@ public sealed record MlUncheckedFinding : MlFinding
     public override MlAlertSubject ToAlertSubject() => Subject("Watch", Target, Watch, ErrorId) with { Status = $"Could not check: {ErrorId}" };
 
     /// <inheritdoc/>
+    public override MlMeasurement ToMeasurement() => Measured(
+        "Watch",
+        ("Watch", Watch, false),
+        ("ErrorId", ErrorId, false),
+        ("Target", Target, true));
+
+    /// <inheritdoc/>
     public override string ToString() => $"{Watch}: {Reason}";
 }

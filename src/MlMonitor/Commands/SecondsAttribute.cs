@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
+using MlMonitor.Core.Watching.Configuration;
 
 namespace MlMonitor.Commands;
 
 /// <summary>
-/// Takes a bare number as seconds, as Wait-Job and Start-Sleep do. PowerShell by itself would take 30 for so many ticks, a few
-/// millionths of a second, and '30' for so many days.
+/// Takes a bare number as seconds, as Wait-Job and Start-Sleep do, and 15m, 4h, 1d as configurations do. PowerShell by itself would take
+/// 30 for so many ticks, a few millionths of a second, and '30' for so many days.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecondsAttribute : ArgumentTransformationAttribute
@@ -16,10 +17,12 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
         var given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         double? seconds = given switch
         {
-            int or long or double or decimal => Convert.ToDouble(given, CultureInfo.InvariantCulture),
+            short or int or long or double or decimal => Convert.ToDouble(given, CultureInfo.InvariantCulture),
             string text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         };
+        if (given is string worded && ConfigDuration.Parse(worded) is { } span)
+            return span;
         return seconds is >= 0 and < int.MaxValue ? TimeSpan.FromSeconds(seconds.Value) : inputData;
     }
 }

@@ -19,7 +19,7 @@ internal static class Errors
             or ProblemId.EndpointNotFound or ProblemId.TopicNotFound
             or ProblemId.BucketNotFound or ProblemId.ObjectNotFound or ProblemId.MonitoringScheduleNotFound
             or ProblemId.PathNotFound or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty or ProblemId.BaselineMissing or ProblemId.LabelsMissing
-            or ProblemId.ColumnNotFound or ProblemId.SilenceNotFound => ErrorCategory.ObjectNotFound,
+            or ProblemId.ColumnNotFound or ProblemId.SilenceNotFound or ProblemId.TaskNotFound => ErrorCategory.ObjectNotFound,
         ProblemId.FileNotReadable => ErrorCategory.ReadError,
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
         ProblemId.StateInUse or ProblemId.StateTakenOver => ErrorCategory.ResourceBusy,
@@ -31,10 +31,12 @@ internal static class Errors
         ProblemId.ConfigInvalid => ErrorCategory.InvalidData,
         ProblemId.UnexpectedReply or ProblemId.FileNotUnderstood or ProblemId.DatasetEmpty or ProblemId.ModelAnswerInvalid or ProblemId.ModelRequestNotUnderstood
             or ProblemId.ProfileIncomplete or ProblemId.StateVersionUnknown => ErrorCategory.InvalidData,
-        ProblemId.NotAlertable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
+        ProblemId.NotAlertable or ProblemId.NotMeasurable or ProblemId.NotAFailure or ProblemId.NotATrainingJob or ProblemId.JobHasNoLog or ProblemId.CredentialNotUnderstood => ErrorCategory.InvalidType,
         ProblemId.InvalidRequest or ProblemId.RegionMissing or ProblemId.EndpointUrlInvalid or ProblemId.WindowInvalid or ProblemId.PatternInvalid
             or ProblemId.TopicArnInvalid or ProblemId.TopicInOtherRegion or ProblemId.S3UriInvalid or ProblemId.MetricUnknown or ProblemId.PredictionUnclear
-            or ProblemId.SilenceInvalid => ErrorCategory.InvalidArgument,
+            or ProblemId.SilenceInvalid or ProblemId.ScheduleInvalid or ProblemId.NamespaceInvalid or ProblemId.MetricTimeRefused => ErrorCategory.InvalidArgument,
+        ProblemId.SchedulerMissing => ErrorCategory.NotInstalled,
+        ProblemId.SchedulerFailed => ErrorCategory.FromStdErr,
         _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -215,6 +215,18 @@ public sealed class StrictAwsTests
         await AssertNoFindingsAsync(server);
     }
 
+    [StrictAwsFact]
+    public async Task Metrics_are_put_as_the_models_say()
+    {
+        using var server = await ServerProcess.StrictAwsAsync(Small);
+        using var host = new ModuleHost(environment: server.SessionEnvironment(Secret));
+        var result = host.Run("$all = @(Get-MlEndpoint) + @(Measure-MlPipeline -After (Get-Date).AddDays(-3)) + @(Test-MlEndpointHealth); $all | Publish-MlMetric -Region eu-west-1");
+
+        Assert.Empty(result.Errors);
+        Assert.True((int)result.Single.Properties["Sent"].Value > 5);
+        await AssertNoFindingsAsync(server);
+    }
+
     private static async Task<JsonElement> FindingsAsync(ServerProcess server)
     {
         using var http = new HttpClient();

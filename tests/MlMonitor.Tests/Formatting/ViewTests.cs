@@ -27,6 +27,7 @@ public sealed class ViewTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("(Test-MlAttributionDrift anomaly-detector -Region us-east-1).Shifts", "FeatureName", "BaselineRank", "CurrentRank", "BaselineShare", "CurrentShare")]
     [InlineData("Test-MlEndpointDrift churn-predictor", "Severity", "EndpointName", "FeatureName", "Check", "Value", "Reason")]
     [InlineData("Test-MlFreshness -EndpointName churn-predictor", "Severity", "Check", "Name", "Last", "Reason")]
+    [InlineData("Test-MlEndpointHealth -Region eu-west-1, us-east-1 | Publish-MlMetric", "Namespace", "Region", "Metrics", "Sent", "NotSent", "LeftOut")]
     [InlineData("Get-MlJob -Type Training, Tuning", "Status", "Type", "JobName", "Created", "Took", "Progress", "or", "reason")]
     [InlineData("Start-MlProfileJob churn-predictor -ImageUri mlmonitor-profile -RoleArn arn:aws:iam::123456789012:role/r -OutputS3Uri s3://sagemaker-eu-west-1-123456789012/views", "Status", "JobName", "Files", "Instances", "InstanceType")]
     [InlineData("Get-MlJob churn-score-batch | Get-MlTrainingLog -Tail 5", "Time", "Node", "Message")]

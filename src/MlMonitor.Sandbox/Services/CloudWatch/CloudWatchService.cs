@@ -7,20 +7,17 @@ namespace MlMonitor.Sandbox.Services.CloudWatch;
 internal sealed class CloudWatchService : JsonService
 {
     private const int ListedAPage = 500;
-    private const int MostPut = 1000;
-    private const int MostValues = 150;
 
     // A metric without a point for two weeks is listed no more.
     private static readonly TimeSpan Listed = TimeSpan.FromDays(14);
     private static readonly TimeSpan Recent = TimeSpan.FromHours(3);
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(2);
 
     public CloudWatchService()
         : base("cloudwatch", "monitoring", "GraniteServiceVersion20100801", "1.0")
     {
         Operation("GetMetricData", MetricDataReader.Read);
         Operation("ListMetrics", ListMetrics);
-        Operation("PutMetricData", PutMetricData);
+        Operation("PutMetricData", MetricPutting.Put);
         Operation("DescribeAlarms", AlarmListing.Describe);
     }
 
@@ -63,46 +60,5 @@ internal sealed class CloudWatchService : JsonService
             }),
             page.NextToken,
         };
-    }
-
-    private static object? PutMetricData(JsonCall call)
-    {
-        var space = call.Input.RequiredString("Namespace", 255);
-        var data = call.Input.Structures("MetricData");
-        if (data.Count > MostPut)
-            throw Invalid($"The collection MetricData must not have a size greater than {MostPut}.");
-        var now = call.Call.Clock.GetUtcNow();
-
-        // All or nothing: what is wrong with the last is said before the first is stored.
-        var put = data.Select(datum =>
-        {
-            var time = datum.OptionalTime("Timestamp") ?? now;
-            if (time < now - Listed || time > now + Ahead)
-                throw Invalid("The parameter MetricData.member.1.Timestamp must specify a time within the past two weeks and the next two hours.");
-            return (Id: IdOf(space, datum), Unit: datum.OptionalString("Unit") ?? "None", Samples: SamplesOf(datum, time));
-        }).ToList();
-        foreach (var (id, unit, samples) in put)
-            call.Platform.Metrics.Put(id, unit, samples);
-        return null;
-    }
-
-    private static List<Sample> SamplesOf(JsonInput datum, DateTimeOffset time)
-    {
-        if (datum.Structure("StatisticValues") is { } statistics)
-        {
-            return
-            [
-                new Sample(
-                    time, statistics.RequiredDouble("Minimum"), statistics.RequiredDouble("Maximum"), statistics.RequiredDouble("Sum"),
-                    statistics.RequiredDouble("SampleCount")),
-            ];
-        }
-
-        if (datum.OptionalDoubles("Values", MostValues) is not { } values)
-            return [Sample.Of(time, datum.RequiredDouble("Value"))];
-        var counts = datum.OptionalDoubles("Counts", MostValues);
-        if (counts is not null && counts.Count != values.Count)
-            throw Invalid("The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size.");
-        return values.Select((value, index) => Sample.Of(time, value, counts?[index] ?? 1)).ToList();
     }
 }
