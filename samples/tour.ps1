@@ -53,11 +53,24 @@ $published = @(Invoke-RestMethod "$env:AWS_ENDPOINT_URL/_sandbox/published" | Fo
 $published[-1] | Format-List subject, message
 $published[-1].attributes | Format-List
 
-'All of it as a scheduled task does it, with one message of many alerts; the second run has nothing new to tell:'
+'All of it as a scheduled task does it, with one message of many alerts. What it found, whom it told, and its summary:'
 $state = Join-Path ([IO.Path]::GetTempPath()) "mlmonitor-tour-$PID.json"
-$config = Join-Path $PSScriptRoot 'mlmonitor.psd1'
-$run = Invoke-MlMonitor -Config $config -StatePath $state -Quiet -WarningAction SilentlyContinue
-$again = Invoke-MlMonitor -Config $config -StatePath $state -Quiet -WarningAction SilentlyContinue
-$run, $again | Format-Table
+$watch = @{ Config = Join-Path $PSScriptRoot 'mlmonitor.psd1'; StatePath = $state; WarningAction = 'SilentlyContinue' }
+$all = @(Invoke-MlMonitor @watch -PassThru)
+$run = $all[-1]
+$all | Where-Object { $_ -is [MlMonitor.MlEndpointFinding] -and $_.Severity -eq 'Critical' } | Format-Table
+$all | Group-Object { $_.GetType().Name } -NoElement
+$run.Decision | Select-Object -First 5 | Format-Table
+$run | Format-Table
+
+'Once more: nothing is new to tell, and it says why of each:'
+$again = Invoke-MlMonitor @watch -Quiet
 $again.Decision | Group-Object Reason -NoElement
+$again | Format-Table
+
+'Somebody mends fraud-scorer-train, and its end is told, once:'
+Invoke-RestMethod -Method Post "$env:AWS_ENDPOINT_URL/_sandbox/mend?pipeline=fraud-scorer-train"
+$over = Invoke-MlMonitor @watch -Quiet
+$over.Decision | Where-Object Reason -eq Resolved | Format-Table Sent, Reason, Key
+$over | Format-Table
 Remove-Item "$state*"

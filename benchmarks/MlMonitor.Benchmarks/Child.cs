@@ -8,7 +8,7 @@ namespace MlMonitor.Benchmarks;
 /// <summary>One measurement in a process of its own: nothing is warm but the engine.</summary>
 internal static class Child
 {
-    public sealed record Measured(double ImportMilliseconds, double ImportMegabytes, double ScriptMilliseconds, double PeakMegabytes, int Objects, string Calls, int Errors, int Billed);
+    public sealed record Measured(double ImportMilliseconds, double ImportMegabytes, double ScriptMilliseconds, double PeakMegabytes, int Objects, string Calls, int Errors, int Billed, string Last);
 
     public static int Run(string kind, string script)
     {
@@ -22,11 +22,11 @@ internal static class Child
         var import = watch.Elapsed.TotalMilliseconds;
         var imported = WorkingSet() - before;
         watch.Restart();
-        using var shell = Invoke(runspace, kind == "first" ? $"{script} | Select-First" : $"{script} -Verbose", out var objects);
+        using var shell = Invoke(runspace, kind == "first" ? $"{script} | Select-First" : $"{script} -Verbose", out var objects, out var last);
         var took = watch.Elapsed.TotalMilliseconds;
         using var process = Process.GetCurrentProcess();
         var calls = shell.Streams.Verbose.LastOrDefault()?.Message ?? "";
-        Console.WriteLine(JsonSerializer.Serialize(new Measured(import, imported, took, process.PeakWorkingSet64 / 1048576.0, objects, calls, shell.Streams.Error.Count, Billed(shell))));
+        Console.WriteLine(JsonSerializer.Serialize(new Measured(import, imported, took, process.PeakWorkingSet64 / 1048576.0, objects, calls, shell.Streams.Error.Count, Billed(shell), last)));
         return 0;
     }
 
@@ -35,13 +35,14 @@ internal static class Child
         .Select(line => line.Message.Split(' '))
         .Sum(words => Array.IndexOf(words, "billed") is > 0 and var at && int.TryParse(words[at - 1], out var count) ? count : 0);
 
-    private static void Invoke(Runspace runspace, string script) => Invoke(runspace, script, out _).Dispose();
+    private static void Invoke(Runspace runspace, string script) => Invoke(runspace, script, out _, out _).Dispose();
 
-    private static PowerShell Invoke(Runspace runspace, string script, out int objects)
+    private static PowerShell Invoke(Runspace runspace, string script, out int objects, out string last)
     {
         var shell = PowerShell.Create(runspace);
         shell.AddScript(script.Replace("| Select-First", "| ForEach-Object { $_; break }", StringComparison.Ordinal));
-        objects = shell.Invoke().Count;
+        var output = shell.Invoke();
+        (objects, last) = (output.Count, output.LastOrDefault()?.ToString() ?? "");
         return shell;
     }
 

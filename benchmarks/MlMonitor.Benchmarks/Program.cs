@@ -10,6 +10,7 @@ return args switch
     ["jobs"] => await CommandBenchmark.RunAsync("large", CommandBenchmark.Jobs),
     ["endpoints"] => await CommandBenchmark.RunAsync("large", CommandBenchmark.Endpoints),
     ["alarms", .. var sizes] => AlarmBenchmark.Run(sizes),
+    ["watch"] => await WatchBenchmark.RunAsync(),
     ["drift"] => await DriftBenchmark.RunAsync(1_000_000),
     ["drift", "--records", var records] => await DriftBenchmark.RunAsync(int.Parse(records, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)),
     ["drift-data", var folder, var records] => DriftBenchmark.Write(folder, int.Parse(records, CultureInfo.InvariantCulture)) is var _ ? 0 : 1,
@@ -31,6 +32,7 @@ static int Usage()
           jobs        the same of 3,000 jobs, with Search and without
           alarms      false alarms and what is found, on 200 generated pairs each of 100 to 100,000 rows; or of the sizes given
           endpoints   calls, billed metrics, time and memory of 200 endpoints, their health and their latency
+          watch       calls, time and memory of a run of the scheduled watch over all of it, again, on a budget, and throttled
           drift       time and memory of a day of captured requests against a training set, beside a script in Python; --records 1000000
           model       time and memory of joining captured answers with labels, quality and bias, beside a script in Python; --records 1000000
         """);

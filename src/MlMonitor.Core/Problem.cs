@@ -15,7 +15,8 @@ public sealed record Problem(ProblemId Id, MlMonitorException Exception, object?
 
     /// <summary>Whether nothing else can be had through the same connection either, so that saying it once is enough.</summary>
     public bool ConcernsWholeConnection => Id
-        is ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing or ProblemId.EndpointUnreachable;
+        is ProblemId.CredentialExpired or ProblemId.CredentialInvalid or ProblemId.CredentialMissing or ProblemId.EndpointUnreachable
+        or ProblemId.CallBudgetSpent;
 
     /// <summary>Makes a problem that no answer of AWS is behind.</summary>
     /// <param name="id">What kind of problem it is.</param>

@@ -189,6 +189,9 @@ public enum ProblemId
     /// <summary>A watch failed in a way of its own.</summary>
     WatchFailed,
 
+    /// <summary>A run has made as many calls as its configuration allows.</summary>
+    CallBudgetSpent,
+
     /// <summary>A run found what it was told to fail on.</summary>
     RunFailed,
 

@@ -46,6 +46,11 @@ internal static class Doors
                 state.Faults.Clear();
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
+            case ("POST", Root + "/mend"):
+                http.Response.StatusCode = Mend(state, http.Request.Query["pipeline"].ToString())
+                    ? StatusCodes.Status204NoContent
+                    : StatusCodes.Status404NotFound;
+                break;
             case ("POST", Root + "/reset"):
                 state.Reset();
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -66,6 +71,15 @@ internal static class Doors
         }
 
         return all.OrderBy(message => message.Time).ToList();
+    }
+
+    /// <summary>Runs a pipeline of CodePipeline once more, well.</summary>
+    public static bool Mend(SandboxState state, string name)
+    {
+        var pipeline = new[] { SamplePlatform.HomeRegion, SamplePlatform.SecondRegion }.Select(state.Platform.In)
+            .SelectMany(region => region.Pipelines).FirstOrDefault(each => each.Name == name);
+        pipeline?.Mend(state.Options.Seed);
+        return pipeline is not null;
     }
 
     private static object Overview(SandboxState state) => new
@@ -90,7 +104,7 @@ internal static class Doors
         doors = new[]
         {
             "GET /_sandbox", "GET /_sandbox/calls", "GET /_sandbox/published", "GET /_sandbox/faults", "POST /_sandbox/faults",
-            "DELETE /_sandbox/faults", "POST /_sandbox/reset",
+            "DELETE /_sandbox/faults", "POST /_sandbox/mend?pipeline=NAME", "POST /_sandbox/reset",
         },
     };
 

@@ -72,6 +72,11 @@ public sealed class SandboxServer : IAsyncDisposable
         return new SandboxServer(app, state);
     }
 
+    /// <summary>Runs a pipeline once more, and it ends well; also at /_sandbox/mend?pipeline=NAME.</summary>
+    /// <param name="pipeline">Its name.</param>
+    /// <returns>Whether there is such a pipeline.</returns>
+    public bool Mend(string pipeline) => Doors.Mend(_state, pipeline);
+
     /// <summary>Makes the platform anew, at the clock's present time, and forgets calls, messages and added faults.</summary>
     public void Reset() => _state.Reset();
 

@@ -24,6 +24,12 @@ public sealed record MlMonitorRun : IMlMeasurable
     /// <summary>The watches that ran; never null.</summary>
     public required MlList<string> Watch { get; init; }
 
+    /// <summary>The watches that a run had done that did not come to its end, and that count here without having run again; never null.</summary>
+    public MlList<string> Resumed { get; init; } = [];
+
+    /// <summary>The watches that were left to the next run, since the budget of calls was spent; never null.</summary>
+    public MlList<string> Left { get; init; } = [];
+
     /// <summary>The watches that were not due; never null.</summary>
     public required MlList<string> NotDue { get; init; }
 

@@ -14,4 +14,7 @@ public sealed record AlertLedger
 
     /// <summary>The watches, by name.</summary>
     public IReadOnlyDictionary<string, WatchMark> Watches { get; init; } = new Dictionary<string, WatchMark>();
+
+    /// <summary>The run that is under way, or did not come to its end; null where the last one did.</summary>
+    public UnfinishedRun? Unfinished { get; init; }
 }

@@ -24,11 +24,18 @@ internal static class AlertTransitions
                 alerts[key] = kept;
         foreach (var (key, observation) in found)
             alerts[key] = Recent(Present(alerts.GetValueOrDefault(key), observation, run.At), run.At, flapWindow);
-        return ledger with { Alerts = alerts, Silences = [.. ledger.Silences.Where(s => !s.EndTold || s.Ends > run.At - SilenceMemory)] };
+        return ledger with
+        {
+            Alerts = alerts,
+            Silences = [.. ledger.Silences.Where(s => !s.EndTold || s.Ends > run.At - SilenceMemory)],
+            Watches = ledger.Watches.Where(w => !run.Ran.ContainsKey(w.Key)).Concat(run.Ran.Select(r => KeyValuePair.Create(r.Key, new WatchMark(r.Value))))
+                .OrderBy(w => w.Key, StringComparer.Ordinal).ToDictionary(),
+            // All that the run saw is in the alerts now.
+            Unfinished = null,
+        };
 
         bool WasLookedFor(AlertRecord alert) => run.Configured?.Contains(alert.Watch) == false
-            || (outcomes.TryGetValue(alert.Watch, out var outcome) && outcome.Checked
-                && !outcome.NotChecked.Contains(alert.Key) && !(alert.Resource is { } resource && outcome.NotChecked.Contains(resource)));
+            || (outcomes.TryGetValue(alert.Watch, out var outcome) && outcome.HasLookedAt(alert));
     }
 
     /// <summary>Whether nothing about an alert has to be remembered any more.</summary>

@@ -3,8 +3,9 @@ namespace MlMonitor.Core.Alerting;
 /// <summary>A ledger in a file, taken.</summary>
 /// <param name="path">The file.</param>
 /// <param name="handle">What shows others that it is taken.</param>
+/// <param name="holder">Tells others who has it.</param>
 /// <param name="ledger">The ledger as read.</param>
-internal sealed class FileAlertLease(string path, FileStream handle, AlertLedger ledger) : AlertLedgerLease
+internal sealed class FileAlertLease(string path, FileStream handle, FileHolder holder, AlertLedger ledger) : AlertLedgerLease
 {
     private AlertLedger _ledger = ledger;
 
@@ -36,13 +37,17 @@ internal sealed class FileAlertLease(string path, FileStream handle, AlertLedger
         }
         catch (Exception e) when (FileAlertStore.IsFailure(e))
         {
-            Remove(temporary);
+            FileHolder.Remove(temporary);
             return NotWritten(path, e);
         }
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => handle.DisposeAsync();
+    public override ValueTask DisposeAsync()
+    {
+        holder.Forget();
+        return handle.DisposeAsync();
+    }
 
     /// <summary>The problem of a file that cannot be written.</summary>
     /// <param name="place">The file.</param>
@@ -50,16 +55,4 @@ internal sealed class FileAlertLease(string path, FileStream handle, AlertLedger
     internal static Problem NotWritten(string place, Exception e) => new(ProblemId.FileNotWritten,
         new MlMonitorException($"The state {place} cannot be written: {e.Message} What was there before is still there.", e), place,
         "Make room, or give a -StatePath that you may write to. Until then, what is sent is not remembered and is sent again.");
-
-    private static void Remove(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception e) when (FileAlertStore.IsFailure(e))
-        {
-            // It is overwritten the next time.
-        }
-    }
 }

@@ -22,7 +22,7 @@ public sealed class FileAlertStore(string path, TimeProvider clock) : IAlertStor
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 var handle = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 return await ReadAsync(aside: true, sink, cancellationToken).ConfigureAwait(false) is { } ledger
-                    ? new FileAlertLease(path, handle, ledger)
+                    ? new FileAlertLease(path, handle, new FileHolder(path).Tell(clock.GetUtcNow()), ledger)
                     : await CloseAsync(handle).ConfigureAwait(false);
             }
             catch (Exception e) when (IsFailure(e) && !IsTaken(e))
@@ -34,13 +34,13 @@ public sealed class FileAlertStore(string path, TimeProvider clock) : IAlertStor
             {
                 if (clock.GetUtcNow() >= giveUp)
                 {
-                    sink.Report(Problem.Of(ProblemId.StateInUse, $"Another run has the state {path}.", path, "Let runs be further apart, or wait for the other with -Wait."));
+                    sink.Report(Problem.Of(ProblemId.StateInUse, $"The state {path} is in use by {new FileHolder(path).Read() ?? "another run"}.", path, "Let runs be further apart, or wait for the other with -Wait."));
                     return null;
                 }
             }
 
             if (!waits)
-                sink.Detail($"Another run has the state {path}; waiting for it.");
+                sink.Detail($"The state {path} is in use by {new FileHolder(path).Read() ?? "another run"}; waiting for it.");
             waits = true;
             await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
         }

@@ -63,4 +63,15 @@ internal sealed record LedgerFile(int Schema, string Revision, LedgerHolder? Lea
 /// <summary>Who has a ledger, and until when nobody else may take it.</summary>
 /// <param name="By">Who.</param>
 /// <param name="Until">Until when (UTC).</param>
-internal sealed record LedgerHolder(string By, DateTimeOffset Until);
+internal sealed record LedgerHolder(string By, DateTimeOffset Until)
+{
+    /// <summary>Since when (UTC); null where a version wrote it that did not tell.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Who it is, for people.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="process">The id of the process there.</param>
+    /// <param name="since">Since when (UTC); null where that is not known.</param>
+    public static string Describe(string machine, int process, DateTimeOffset? since) =>
+        $"process {process} on {machine}" + (since is { } time ? $" since {time:u}" : "");
+}

@@ -11,4 +11,7 @@ public sealed record ObservedRun(IReadOnlyList<Observation> Found, IReadOnlyList
     /// over, and ends. Null where that is not known, and none ends so.
     /// </summary>
     public IReadOnlySet<string>? Configured { get; init; }
+
+    /// <summary>When the watches ran that need not run again before they are due. Recorded together with what they found, or not at all.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Ran { get; init; } = new Dictionary<string, DateTimeOffset>();
 }

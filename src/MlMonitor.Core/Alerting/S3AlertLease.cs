@@ -8,7 +8,8 @@ internal sealed class S3AlertLease(S3Ledger place, string? etag, TimeProvider cl
 {
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly string _by = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string _by = LedgerHolder.Describe(Environment.MachineName, Environment.ProcessId, null);
+    private readonly DateTimeOffset _since = clock.GetUtcNow();
     private AlertLedger _ledger = new();
     private string? _etag = etag;
     private DateTimeOffset _until;
@@ -33,7 +34,7 @@ internal sealed class S3AlertLease(S3Ledger place, string? etag, TimeProvider cl
         try
         {
             var until = clock.GetUtcNow() + S3AlertStore.LeaseTime;
-            var problem = await WriteAsync(ledger, new LedgerHolder(_by, until), cancellationToken).ConfigureAwait(false);
+            var problem = await WriteAsync(ledger, new LedgerHolder(_by, until) { Since = _since }, cancellationToken).ConfigureAwait(false);
             if (problem is null)
                 (_ledger, _until) = (ledger, until);
             _renewal ??= clock.CreateTimer(static lease => ((S3AlertLease)lease!).Renew(), this, S3AlertStore.LeaseTime / 3, S3AlertStore.LeaseTime / 3);

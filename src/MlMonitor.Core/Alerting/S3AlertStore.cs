@@ -31,6 +31,7 @@ public sealed class S3AlertStore : IAlertStore
     {
         var ledger = new S3Ledger(_place, new S3Reader(new AwsCaller(_connection, sink)));
         var giveUp = _clock.GetUtcNow() + wait;
+        var waits = false;
         while (true)
         {
             var (content, etag, problem) = await ledger.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,7 @@ public sealed class S3AlertStore : IAlertStore
                 }
                 else
                 {
-                    problem = InUse($"{other.By}, until {other.Until:u} if it has died");
+                    problem = InUse($"{other.By}{(other.Since is { } since ? $" since {since:u}" : "")}; if it has died, it is free from {other.Until + Skew:u} on");
                 }
             }
 
@@ -59,7 +60,9 @@ public sealed class S3AlertStore : IAlertStore
                 return null;
             }
 
-            sink.Detail(problem.Message + " Waiting for it.");
+            if (!waits)
+                sink.Detail(problem.Message + " Waiting for it.");
+            waits = true;
             await Task.Delay(Look, _clock, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -21,6 +21,12 @@ public sealed class AwsCallMeter(AwsCallMeter? whole = null)
         set => Ambient.Value = value;
     }
 
+    /// <summary>How many requests may be sent; null for any number.</summary>
+    public int? Budget { get; init; }
+
+    /// <summary>Whether the budget, of this or of what it is part of, is used up.</summary>
+    public bool IsSpent => Total >= Budget || whole?.IsSpent == true;
+
     /// <summary>How many requests were sent in all.</summary>
     public int Total => _calls.Values.Sum();
 

@@ -54,6 +54,14 @@ internal sealed class AwsCaller(AwsConnection connection, IMonitorSink sink)
         }
 
         var named = new AwsCall(service, action, connection);
+        if (AwsCallMeter.Current is { IsSpent: true })
+        {
+            var spent = AwsProblems.BudgetSpent(named, target);
+            Report(spent);
+            failed?.Invoke(spent);
+            return null;
+        }
+
         try
         {
             return await call(cancellationToken).ConfigureAwait(false);

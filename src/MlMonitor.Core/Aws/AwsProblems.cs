@@ -35,6 +35,11 @@ internal static class AwsProblems
         return new Problem(id, Exception(message, service, call), target, action);
     }
 
+    /// <summary>Makes a problem of a call that was not made, since the run has made as many as it may.</summary>
+    public static Problem BudgetSpent(AwsCall call, object? target) => new(ProblemId.CallBudgetSpent,
+        Exception($"{call.Action} in {call.Connection}: not asked, since the call budget of the run is spent", null, call), target,
+        "Nothing: the next run begins with it. Where this happens often, raise CallBudget, or let watches run less often.");
+
     /// <summary>Makes a problem of a failed call about one thing that is not there.</summary>
     public static Problem NotFound(ProblemId id, string message, Exception e, AwsCall call, object? target, string action) =>
         new(id, Exception(message, e as AmazonServiceException, call), target, action);

@@ -5,6 +5,9 @@ namespace MlMonitor.Core.Watching;
 /// <summary>Runs one watch.</summary>
 public interface IWatchRunner
 {
+    /// <summary>Whether the run has made as many calls as it may.</summary>
+    bool IsSpent { get; }
+
     /// <summary>Runs it.</summary>
     /// <param name="watch">The watch.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MlMonitor.Core.Alerting;
 using MlMonitor.Core.Aws;
@@ -5,86 +6,84 @@ using MlMonitor.Core.Watching.Configuration;
 
 namespace MlMonitor.Core.Watching;
 
-/// <summary>Runs watches side by side, and keeps what they found.</summary>
-/// <param name="watches">The watches that are due.</param>
-/// <param name="runner">Runs one.</param>
-public sealed class WatchRun(IReadOnlyList<Watch> watches, IWatchRunner runner)
+/// <summary>Runs watches side by side, and keeps what they found, so that whoever comes after a crash goes on where this was.</summary>
+/// <param name="plan">What to do.</param>
+/// <param name="runner">Runs one watch.</param>
+/// <param name="clock">Tells when something is kept.</param>
+public sealed class WatchRun(WatchPlan plan, IWatchRunner runner, TimeProvider clock)
 {
     /// <summary>A few side by side: they share the pace of calls, and more would only wait for each other.</summary>
     private const int Together = 4;
 
-    private readonly List<WatchResult> _results = [];
+    private readonly ConcurrentQueue<WatchProgress> _done = new(plan.Resumed);
+    private readonly ConcurrentQueue<string> _left = new();
+
+    /// <summary>The watches that were not begun, since the budget of calls was spent.</summary>
+    public IReadOnlyCollection<string> Left => _left;
 
     /// <summary>How many things could not be looked at.</summary>
-    public int CouldNotCheck => _results.Count(r => r.Problem is not null);
-
-    /// <summary>The watches that could look at something, or had nothing in their way.</summary>
-    public IEnumerable<string> Ran => watches.Select(w => w.Name).Where(name => _results.Where(r => r.Watch.Name == name).All(r => r.Problem is not { } id || IsAboutOne(id)));
+    public int CouldNotCheck => _done.Sum(d => d.CouldNotCheck);
 
     /// <summary>Runs them.</summary>
+    /// <param name="lease">Where to keep what is done; null to keep nothing.</param>
+    /// <param name="sink">Hears of what is gone on with, and where nothing can be kept.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What they find, as it comes.</returns>
-    public async IAsyncEnumerable<WatchResult> ExecuteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WatchResult> ExecuteAsync(AlertLedgerLease? lease, IMonitorSink sink, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var places = new SemaphoreSlim(Together);
-        await foreach (var result in FanOut.MergeAsync(watches, RunOneAsync, cancellationToken).ConfigureAwait(false))
-        {
-            _results.Add(result);
+        if (plan.Resumed.Count > 0)
+            sink.Warn($"Going on with a run that did not come to its end: what it found of {string.Join(", ", plan.Resumed.Select(r => r.Watch))} is not looked at again.");
+        var waiting = new ConcurrentQueue<Watch>(plan.Due);
+        using var keeper = new WatchKeeper(plan, clock, lease, sink);
+        var workers = Enumerable.Range(0, Math.Min(Together, plan.Due.Count)).ToList();
+        await foreach (var result in FanOut.MergeAsync(workers, (_, stop) => WorkAsync(stop), cancellationToken).ConfigureAwait(false))
             yield return result;
-        }
 
-        async IAsyncEnumerable<WatchResult> RunOneAsync(Watch watch, [EnumeratorCancellation] CancellationToken stop)
+        async IAsyncEnumerable<WatchResult> WorkAsync([EnumeratorCancellation] CancellationToken stop)
         {
-            await places.WaitAsync(stop).ConfigureAwait(false);
-            try
+            while (waiting.TryDequeue(out var watch))
             {
-                await foreach (var result in runner.RunAsync(watch, stop).ConfigureAwait(false))
+                var tally = new WatchTally(watch);
+                await foreach (var result in RunOneAsync(watch, stop).ConfigureAwait(false))
+                {
+                    tally.Add(result);
                     yield return result;
-            }
-            finally
-            {
-                places.Release();
+                }
+
+                _done.Enqueue(tally.Sum(plan.At));
+                sink.Progress("Watching", _done.Count - plan.Resumed.Count, plan.Due.Count);
+                await keeper.KeepAsync(_done, stop).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>What the alert stages are told.</summary>
     /// <param name="configured">The names of all watches there are.</param>
-    /// <param name="at">When.</param>
     /// <returns>What was found, and how far each watch came.</returns>
-    public ObservedRun Observed(IEnumerable<string> configured, DateTimeOffset at) => new(
-        [.. _results.Select(Observe).Where(o => o.Subject.Severity != MlSeverity.Ok)
-            .GroupBy(o => o.Subject.Key, StringComparer.Ordinal).Select(same => same.MaxBy(o => Rank(o.Subject.Severity))!)],
-        [.. watches.Select(Outcome)],
-        at)
+    public ObservedRun Observed(IEnumerable<string> configured) => new(
+        [.. _done.SelectMany(d => d.Found).GroupBy(o => o.Subject.Key, StringComparer.Ordinal).Select(same => same.MaxBy(o => AlertRank.Of(o.Subject.Severity))!)],
+        [.. _done.Select(d => d.ToOutcome())],
+        plan.At)
     {
         Configured = new HashSet<string>(configured, StringComparer.Ordinal),
+        Ran = _done.Where(d => d.IsComplete).ToDictionary(d => d.Watch, d => d.At, StringComparer.Ordinal),
     };
 
     /// <summary>How many things there are of each severity, each by its worst.</summary>
     /// <returns>The counts; severities that nothing has are missing.</returns>
-    public IReadOnlyDictionary<MlSeverity, int> Count() => _results.Where(r => r.Problem is null).Select(Observe)
-        .GroupBy(o => (o.Watch, o.Subject.Region, o.Subject.Account, o.Subject.Resource))
-        .Select(thing => thing.MaxBy(o => Rank(o.Subject.Severity))!.Subject.Severity)
-        .GroupBy(s => s).ToDictionary(s => s.Key, s => s.Count());
+    public IReadOnlyDictionary<MlSeverity, int> Count() => _done.SelectMany(d => d.Count).GroupBy(c => c.Key).ToDictionary(c => c.Key, c => c.Sum(n => n.Value));
 
-    private static Observation Observe(WatchResult result)
+    private async IAsyncEnumerable<WatchResult> RunOneAsync(Watch watch, [EnumeratorCancellation] CancellationToken stop)
     {
-        var subject = result.Found.ToAlertSubject();
-        return new Observation(subject with { Severity = result.Watch.Judged(subject.Severity) }, result.Watch.Name, result.Watch.For) { Tags = result.Watch.Tag };
+        if (runner.IsSpent)
+        {
+            _left.Enqueue(watch.Name);
+            yield return WatchResult.Unchecked(watch, Problem.Of(ProblemId.CallBudgetSpent, $"{watch.Name} is left to the next run, since the call budget of this one is spent.", watch.Name,
+                "Nothing: the next run begins with it. Where this happens often, raise CallBudget, or let watches run less often."));
+            yield break;
+        }
+
+        await foreach (var result in runner.RunAsync(watch, stop).ConfigureAwait(false))
+            yield return result;
     }
-
-    // What hinders a whole region hides any number of things: then nothing of the watch is over.
-    private WatchOutcome Outcome(Watch watch)
-    {
-        var problems = _results.Where(r => r.Watch == watch && r.Problem is not null).ToList();
-        return new WatchOutcome(watch.Name, problems.TrueForAll(p => IsAboutOne(p.Problem!.Value)),
-            problems.Select(p => ((MlUncheckedFinding)p.Found).Target).ToHashSet(StringComparer.Ordinal));
-    }
-
-    private static bool IsAboutOne(ProblemId id) => id is ProblemId.EndpointNotFound or ProblemId.PipelineNotFound or ProblemId.JobNotFound
-        or ProblemId.MonitoringScheduleNotFound or ProblemId.CaptureOff or ProblemId.CaptureNotFound or ProblemId.CaptureEmpty
-        or ProblemId.BaselineMissing or ProblemId.LabelsMissing;
-
-    private static int Rank(MlSeverity severity) => severity switch { MlSeverity.Critical => 3, MlSeverity.Warning => 2, MlSeverity.NoData => 1, _ => 0 };
 }

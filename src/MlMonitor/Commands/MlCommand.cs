@@ -11,7 +11,8 @@ namespace MlMonitor.Commands;
 /// </summary>
 public abstract class MlCommand : PSCmdlet, IDisposable
 {
-    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a command that was stopped may tidy up.</summary>
+    private protected static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource _stop = new();
     private AwsCallMeter? _meter;
     private CommandSink? _sink;

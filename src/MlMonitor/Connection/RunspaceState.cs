@@ -31,6 +31,9 @@ internal sealed class RunspaceState
     /// <summary>The endpoints seen, for completion.</summary>
     public ConcurrentDictionary<string, byte> EndpointNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The silences seen, for completion.</summary>
+    public ConcurrentDictionary<string, byte> SilenceIds { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The metrics of training jobs seen, for completion.</summary>
     public ConcurrentDictionary<string, byte> MetricNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -24,7 +24,7 @@ internal static class Errors
         ProblemId.FileNotWritten => ErrorCategory.WriteError,
         ProblemId.StateInUse or ProblemId.StateTakenOver => ErrorCategory.ResourceBusy,
         ProblemId.JobNameTaken => ErrorCategory.ResourceExists,
-        ProblemId.Throttled or ProblemId.ModelBudgetTooSmall => ErrorCategory.LimitsExceeded,
+        ProblemId.Throttled or ProblemId.ModelBudgetTooSmall or ProblemId.CallBudgetSpent => ErrorCategory.LimitsExceeded,
         ProblemId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ProblemId.RequestTimedOut or ProblemId.JobStillRunning => ErrorCategory.OperationTimeout,
         ProblemId.ServiceFault or ProblemId.MetricIncomplete or ProblemId.ModelFailed => ErrorCategory.ResourceUnavailable,

@@ -22,6 +22,11 @@ internal sealed class CommandCatalogue : IWatchCatalogue
     /// <summary>The commands that watches run, by name.</summary>
     public static IEnumerable<KeyValuePair<string, Type>> Commands => Types.Where(t => t.Key is "Get-MlEndpoint" || WatchKind.All.Any(k => k.Command == t.Key || k.Feeder == t.Key));
 
+    /// <summary>Whether a parameter of a command takes a span of time, which a configuration gives as text.</summary>
+    public static bool TakesSpan(string command, string parameter) =>
+        Types[command].GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType is { } type
+        && (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan);
+
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Parameters(WatchKind kind) => [.. ParametersOf(kind).Where(p => IsOpen(kind, p)).Select(p => p.Name)];
 

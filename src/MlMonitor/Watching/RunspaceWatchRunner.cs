@@ -14,11 +14,14 @@ namespace MlMonitor.Watching;
 /// <param name="session">Variables of the session that commands look at.</param>
 /// <param name="folder">The folder that paths begin at.</param>
 /// <param name="state">Whose clients are lent.</param>
-/// <param name="meter">Counts the calls.</param>
+/// <param name="meter">Counts the calls of all watches, and has their budget.</param>
 /// <param name="sink">Hears the warnings.</param>
 internal sealed class RunspaceWatchRunner(
     Func<Watch, IReadOnlyDictionary<string, object>> common, IReadOnlyDictionary<string, object?> session, string folder, Connection.RunspaceState state, AwsCallMeter meter, IMonitorSink sink) : IWatchRunner
 {
+    /// <inheritdoc/>
+    public bool IsSpent => meter.IsSpent;
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<WatchResult> RunAsync(Watch watch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -84,32 +87,32 @@ internal sealed class RunspaceWatchRunner(
         if (feeder is not null)
         {
             shell.AddCommand(feeder);
-            Give(region);
+            Give(feeder, region);
             if (watch.Names.Count > 0)
                 shell.AddParameter("Name", watch.Names.ToArray());
         }
         else
         {
             shell.AddCommand(kind.Command);
-            Give(region);
-            Give(watch.Parameter);
+            Give(kind.Command, region);
+            Give(kind.Command, watch.Parameter);
             // Where names are mandatory, all are meant.
             shell.AddParameter(kind.NameParameter, watch.Names.Count > 0 ? watch.Names.ToArray() : ["*"]);
         }
 
-        Give(kind.Fixed.Where(f => !watch.Parameter.ContainsKey(f.Key)));
+        Give(feeder ?? kind.Command, kind.Fixed.Where(f => !watch.Parameter.ContainsKey(f.Key)));
         if (watch.Tag.Count > 0)
             shell.AddParameter("Tag", new System.Collections.Hashtable(watch.Tag.ToDictionary()));
         if (feeder is null)
             return;
         shell.AddCommand(kind.Command);
-        Give(region.Where(p => p.Key is "Credential" or "EndpointUrl"));
-        Give(watch.Parameter);
+        Give(kind.Command, region.Where(p => p.Key is "Credential" or "EndpointUrl"));
+        Give(kind.Command, watch.Parameter);
 
-        void Give<T>(IEnumerable<KeyValuePair<string, T>> parameters)
+        void Give<T>(string command, IEnumerable<KeyValuePair<string, T>> parameters)
         {
             foreach (var (name, value) in parameters)
-                shell.AddParameter(name, value is string text && ConfigDuration.Parse(text) is { } span ? span : value);
+                shell.AddParameter(name, value is string text && CommandCatalogue.TakesSpan(command, name) && ConfigDuration.Parse(text) is { } span ? span : value);
         }
     }
 

@@ -44,6 +44,9 @@ public sealed class AlertKillTests(ITestOutputHelper output)
             for (var alert = 0; alert < AlertChild.Alerts; alert++)
             {
                 var told = taken.Where(t => t[1] == AlertChild.Resource(alert)).DistinctBy(t => t[0]).Select(t => t[2]).ToList();
+                // On a machine that is slow, one may never have been seen by a run that came so far.
+                if (told.Count == 0 && !AlertChild.IsThere(alert, last))
+                    continue;
                 Assert.Equal(AlertChild.IsThere(alert, last) ? "firing" : "resolved", told[^1]);
                 Assert.DoesNotContain(("resolved", "resolved"), told.Zip(told.Skip(1)));
                 Assert.Equal("firing", told[0]);

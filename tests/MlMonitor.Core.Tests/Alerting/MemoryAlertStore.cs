@@ -24,10 +24,14 @@ internal sealed class MemoryAlertStore : IAlertStore
     /// <summary>Goes one step on, or dies.</summary>
     public void Step()
     {
-        Steps++;
-        if (StepsLeft == 0)
-            throw new CrashException();
-        StepsLeft--;
+        // Watches run side by side, and none of them goes on when the process is gone.
+        lock (this)
+        {
+            Steps++;
+            if (StepsLeft == 0)
+                throw new CrashException();
+            StepsLeft--;
+        }
     }
 
     public Task<AlertLedgerLease?> OpenAsync(TimeSpan wait, IMonitorSink sink, CancellationToken cancellationToken) => Task.FromResult<AlertLedgerLease?>(new Lease(this));

@@ -53,17 +53,17 @@ public sealed class InvokeMlMonitorTests : SandboxTest, IDisposable
     [Fact]
     public void A_cause_that_is_gone_is_told_once()
     {
-        // The pipeline itself stays broken; what is watched of it is what counts.
-        Run($"Invoke-MlMonitor '{Config}' -Quiet -Only pipelines");
-        Watch(Pipelines.Replace("fraud-scorer-*", "churn-predictor-train", StringComparison.Ordinal));
-        var first = Server.Published.Count;
+        Run($"Invoke-MlMonitor '{Config}' -Quiet");
+        var before = Server.Published.Count;
+        Assert.True(Server.Mend(Failed));
         var over = Run($"Invoke-MlMonitor '{Config}' -Quiet").Single;
-        var after = Server.Published.Count;
+        var told = Server.Published.Skip(before).ToList();
         Run($"Invoke-MlMonitor '{Config}' -Quiet");
 
-        Assert.Equal(first + 1, after);
-        Assert.Equal(after, Server.Published.Count);
-        Assert.Contains((IEnumerable<object>)over.Properties["Decision"].Value, d => $"{d.GetType().GetProperty("Reason")!.GetValue(d)}" == "Resolved");
+        var resolved = Assert.Single((IEnumerable<object>)over.Properties["Decision"].Value, d => $"{d.GetType().GetProperty("Reason")!.GetValue(d)}" == "Resolved");
+        Assert.EndsWith($"/{Failed}", $"{resolved.GetType().GetProperty("Key")!.GetValue(resolved)}", StringComparison.Ordinal);
+        Assert.StartsWith($"[Resolved] {Failed}:", Assert.Single(told).Subject, StringComparison.Ordinal);
+        Assert.Equal(before + 1, Server.Published.Count);
     }
 
     [Theory]

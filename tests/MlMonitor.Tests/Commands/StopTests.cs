@@ -40,11 +40,17 @@ public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
     [InlineData("Get-MlTrainingLog fraud-gnn-spot -Follow -Tail 1", "logs:.*", FaultKind.Hang)]
     [InlineData("$failed | Get-MlFailureCause", "sagemaker:.*", FaultKind.Hang)]
     [InlineData("$failed | Get-MlFailureCause", "logs:.*", FaultKind.Throttle)]
+    [InlineData("Invoke-MlMonitor $watch -Only pipelines", "codepipeline:.*", FaultKind.Hang)]
+    [InlineData("Invoke-MlMonitor $watch -Only endpoints", "cloudwatch:.*", FaultKind.Throttle)]
+    [InlineData("Invoke-MlMonitor $watch -Only pipelines", "sns:.*", FaultKind.Hang)]
+    [InlineData("Invoke-MlMonitor $watch -StatePath s3://ml-baselines-123456789012/stop.json", "s3:.*", FaultKind.Hang)]
     public async Task A_command_ends_within_a_second_of_being_stopped(string command, string operation, FaultKind fault)
     {
         With();
         if (command.Contains("$failed", StringComparison.Ordinal))
             Run("$failed = Get-MlJob fraud-xgboost-wide");
+        if (command.Contains("$watch", StringComparison.Ordinal))
+            Run("$watch = Join-Path ([IO.Path]::GetTempPath()) \"ml-stop-$([guid]::NewGuid()).psd1\"; Set-Content $watch \"@{ Watch = @( @{ Name = 'pipelines'; Test = 'PipelineStatus'; PipelineName = 'fraud-*' }, @{ Name = 'endpoints'; Test = 'EndpointHealth' } ); Route = @( @{ TopicArn = 'arn:aws:sns:eu-west-1:123456789012:ml-alerts' } ) }\"");
         Break(fault, operation, retryAfterSeconds: 25);
         var run = await Host.StartAsync(command);
         await Task.Delay(1000);
@@ -56,6 +62,7 @@ public sealed class StopTests(SandboxFixture fixture) : SandboxTest(fixture)
         Assert.True(result.Stopped);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.Empty(result.Errors);
+        Run("if ($watch) { Remove-Item ($watch -replace 'psd1$', '*') }");
     }
 
     [Fact]

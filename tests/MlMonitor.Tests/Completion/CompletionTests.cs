@@ -38,6 +38,17 @@ public sealed class CompletionTests(SandboxFixture fixture) : SandboxTest(fixtur
     }
 
     [Fact]
+    public void Silences_are_completed_while_they_last()
+    {
+        var state = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        var id = Run($"(New-MlSilence '{state}' -Resource a -Ends 2099-01-01 -Why w).Id").Single.ToString();
+        Assert.Equal([id], Complete($"Remove-MlSilence state.json {id[..2]}"));
+        Run($"Remove-MlSilence '{state}' {id}");
+        Assert.DoesNotContain(id, Complete($"Remove-MlSilence state.json {id[..2]}"));
+        Run($"Remove-Item '{state}*'");
+    }
+
+    [Fact]
     public void Both_commands_are_completed() =>
         Assert.Equal(["Get-MlPipelineStatus", "Send-MlAlert"], Complete("Get-MlPipelineS").Concat(Complete("Send-Ml")));
 

@@ -28,6 +28,7 @@ public static class ConfigBinder
             Regions = RegionCheck.Look(section, "Region"),
             ProfileNames = section.Texts("ProfileName"),
             StatePath = StatePath(section),
+            CallBudget = section.Count("CallBudget", 1),
             Watches = Watches(section, catalogue),
             Alerts = AlertPolicyBinder.Bind(section),
             HeartbeatTopicArn = heartbeat is null ? null : AlertPolicyBinder.Topic(heartbeat),

@@ -14,6 +14,9 @@ public sealed record MonitorConfig
     /// <summary>Where the state is kept; null where the file does not say.</summary>
     public string? StatePath { get; init; }
 
+    /// <summary>How many calls the watches of a run may make; null for any number.</summary>
+    public int? CallBudget { get; init; }
+
     /// <summary>The watches.</summary>
     public IReadOnlyList<Watch> Watches { get; init; } = [];
 

@@ -40,6 +40,13 @@ internal sealed class Pipeline(Func<Pipeline, IReadOnlyList<PipelineRun>> histor
         }
     }
 
+    /// <summary>Runs it once more, well: what was wrong with it is mended.</summary>
+    public void Mend(int seed)
+    {
+        lock (_making)
+            _runs = [RunHistory.MakeMended(this, seed), .. _runs ?? history(this)];
+    }
+
     public Stage StageOf(string action) => Stages.First(stage => stage.Actions.Any(each => each.Name == action));
 }
 

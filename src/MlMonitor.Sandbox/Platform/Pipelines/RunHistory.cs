@@ -47,6 +47,13 @@ internal static class RunHistory
         return runs;
     }
 
+    /// <summary>A run that somebody started after mending the pipeline, and that ends well now.</summary>
+    public static PipelineRun MakeMended(Pipeline pipeline, int seed)
+    {
+        var dice = new Dice(seed, $"mended/{pipeline.Home.Region}/{pipeline.Name}");
+        return new RunPlayer(pipeline, dice).Reaching(pipeline.Home.Now, RunEnd.Succeeded, TriggerOf(pipeline, dice), CommitOf(dice));
+    }
+
     private static RunEnd OrdinaryEnd(Pipeline pipeline, Dice dice, PipelineRun? before)
     {
         // A superseded run needs one that overtakes it.

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MlMonitor.Connection;
 
 namespace MlMonitor.Commands;
 
@@ -17,7 +18,11 @@ public sealed class GetMlSilenceCommand : MlStateCommand
         if (Book() is not { } book)
             return;
         foreach (var silence in Await(() => book.SilencesAsync(Sink, StopToken)))
+        {
+            if (silence.Phase != MlSilencePhase.Ended)
+                RunspaceState.Current.SilenceIds.TryAdd(silence.Id, 0);
             if (IncludeEnded || silence.Phase != MlSilencePhase.Ended)
                 WriteObject(silence);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MlMonitor.Connection;
 using MlMonitor.Core;
 using MlMonitor.Core.Alerting;
 
@@ -69,8 +70,10 @@ public sealed class NewMlSilenceCommand : MlStateCommand
         var silence = new SilenceRecord(Guid.NewGuid().ToString("N")[..8], matcher, starts.ToUniversalTime(), Ends.ToUniversalTime(), By, Why);
         if (!ShouldProcess(StatePlace, $"Silence alerts of {Words()} until {Ends:u}") || Book() is not { } book)
             return;
-        if (Await(() => book.AddAsync(silence, Sink, StopToken)) is { } added)
-            WriteObject(added);
+        if (Await(() => book.AddAsync(silence, Sink, StopToken)) is not { } added)
+            return;
+        RunspaceState.Current.SilenceIds.TryAdd(added.Id, 0);
+        WriteObject(added);
     }
 
     private Problem? Problem(DateTimeOffset starts) =>

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using MlMonitor.Completion;
+using MlMonitor.Connection;
 
 namespace MlMonitor.Commands;
 
@@ -9,6 +11,7 @@ public sealed class RemoveMlSilenceCommand : MlStateCommand
 {
     /// <summary>The silences' ids.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SilenceCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
@@ -16,7 +19,7 @@ public sealed class RemoveMlSilenceCommand : MlStateCommand
     protected override void ProcessRecord()
     {
         foreach (var id in Id)
-            if (ShouldProcess($"{id} in {StatePlace}", "End silence") && Book() is { } book)
-                Await(() => book.EndAsync(id, Sink, StopToken));
+            if (ShouldProcess($"{id} in {StatePlace}", "End silence") && Book() is { } book && Await(() => book.EndAsync(id, Sink, StopToken)) is not null)
+                RunspaceState.Current.SilenceIds.TryRemove(id, out _);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MlMonitor.Connection;
 using MlMonitor.Core;
 using MlMonitor.Core.Alerting;
@@ -36,13 +38,20 @@ public sealed partial class InvokeMlMonitorCommand
         return null;
     }
 
+    /// <summary>What the run is asked to do: nobody goes on with a run who was asked for anything else.</summary>
+    private string Asked(string path)
+    {
+        var words = string.Join('\n', [System.IO.File.ReadAllText(path), .. Only ?? [], "", .. Region ?? [], "", .. ProfileName ?? [], "", EndpointUrl]);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
+    }
+
     private RunspaceWatchRunner Runner(MonitorConfig config)
     {
         var session = new Dictionary<string, object?>();
         foreach (var name in (string[])["StoredAWSCredentials", "StoredAWSRegion"])
             if (SessionState.PSVariable.GetValue(name) is { } value)
                 session[name] = value;
-        return new RunspaceWatchRunner(watch => Common(config, watch), session, SessionState.Path.CurrentFileSystemLocation.Path, RunspaceState.Current, Meter, Sink);
+        return new RunspaceWatchRunner(watch => Common(config, watch), session, SessionState.Path.CurrentFileSystemLocation.Path, RunspaceState.Current, new AwsCallMeter(Meter) { Budget = config.CallBudget }, Sink);
     }
 
     private Dictionary<string, object> Common(MonitorConfig config, Watch watch)

@@ -77,7 +77,7 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
             return;
         try
         {
-            var ended = Watch(config, ledger, lease, store, place);
+            var ended = Watch(config, ledger, lease, store, place, Asked(path));
             WriteObject(ended);
             if (FailOn is { } worst && ended.Severity >= worst)
                 Report(ProblemId.RunFailed, $"The run is {ended.Severity}: {ended}.", path, "Look at its findings.");
@@ -85,28 +85,26 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
         finally
         {
             if (lease is not null)
-                lease.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
+                lease.DisposeAsync().AsTask().Wait(StopToken.IsCancellationRequested ? LastMoment : TimeSpan.FromSeconds(5), CancellationToken.None);
         }
     }
 
-    private MlMonitorRun Watch(MonitorConfig config, AlertLedger ledger, AlertLedgerLease? lease, IAlertStore store, string place)
+    private MlMonitorRun Watch(MonitorConfig config, AlertLedger ledger, AlertLedgerLease? lease, IAlertStore store, string place, string asked)
     {
         var (now, began) = (RunClock.GetUtcNow(), Clock.GetTimestamp());
         var wanted = config.Watches.Where(w => Only is null || Only.Any(o => new WildcardPattern(o, WildcardOptions.IgnoreCase).IsMatch(w.Name))).ToList();
-        var due = wanted.Where(w => Only is not null || WatchSchedule.IsDue(w, ledger, now)).ToList();
-        var run = new WatchRun(due, Runner(config));
-        WriteEach(run.ExecuteAsync(StopToken), result =>
+        var plan = WatchSchedule.Plan(wanted, Only is not null, asked, ledger, now);
+        var run = new WatchRun(plan, Runner(config), RunClock);
+        WriteEach(run.ExecuteAsync(lease, Sink, StopToken), result =>
         {
             if (!Quiet && result.Watch.Judged(result.Found.ToAlertSubject().Severity) != MlSeverity.Ok)
                 WriteObject(result.Found);
         });
         var stages = new AlertStages(config.Alerts, store, Sender(config));
-        var observed = run.Observed(config.Watches.Select(w => w.Name), now);
+        var observed = run.Observed(config.Watches.Select(w => w.Name));
         var decisions = lease is null
             ? Await(() => stages.PreviewAsync(observed, Sink, StopToken))
             : Await(() => stages.RunAsync(observed, lease, Sink, StopToken));
-        if (lease is not null && Await(() => lease.SaveAsync(WatchSchedule.Mark(lease.Ledger, run.Ran, now), StopToken)) is { } problem)
-            Sink.Report(problem);
         Sink.Flush();
         if (PassThru)
             WriteObject(decisions, enumerateCollection: true);
@@ -119,8 +117,10 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
             Critical = counts.GetValueOrDefault(MlSeverity.Critical),
             NoData = counts.GetValueOrDefault(MlSeverity.NoData),
             CouldNotCheck = run.CouldNotCheck,
-            Watch = [.. due.Select(w => w.Name)],
-            NotDue = [.. wanted.Except(due).Select(w => w.Name)],
+            Watch = [.. plan.Due.Select(w => w.Name).Except(run.Left)],
+            Resumed = [.. plan.Resumed.Select(r => r.Watch)],
+            Left = [.. run.Left],
+            NotDue = [.. wanted.Except(plan.Due).Select(w => w.Name).Except(plan.Resumed.Select(r => r.Watch))],
             Decision = [.. decisions],
             Calls = Meter.Total,
             BilledMetrics = Meter.BilledMetrics,
