@@ -10,6 +10,8 @@ param(
     [int] $FailOn = $(if ($env:MLMONITOR_FAIL_ON) { $env:MLMONITOR_FAIL_ON } else { 3 })
 )
 
+# A runtime that cannot be asked is begun anew by Lambda, and not asked for ever.
+$ErrorActionPreference = 'Stop'
 $root = "http://$env:AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
 $client = [System.Net.Http.HttpClient]::new()
 # The next invocation may be hours away.
