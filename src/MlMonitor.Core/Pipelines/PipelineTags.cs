@@ -27,7 +27,7 @@ internal sealed class PipelineTags(AwsCaller caller, PipelineSelection selection
         (MlPipelineSource.SageMakerPipeline, "sagemaker:pipeline"),
     ];
 
-    private readonly Lock _asking = new();
+    private readonly object _asking = new();
     private Task<IReadOnlyList<(MlPipelineSource Source, string Name)>>? _all;
 
     /// <summary>The names of one engine's pipelines that have all the tags. One look serves all engines.</summary>

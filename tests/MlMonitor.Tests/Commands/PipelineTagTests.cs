@@ -54,7 +54,7 @@ public sealed class PipelineTagTests(SandboxFixture fixture) : MonitorTest(fixtu
         Assert.Equal(pipelines, Found(result, "MlPipelineStatus", "PipelineName"));
         Assert.Equal(jobs, Found(result, "MlJob", "JobName"));
         // Of team-support are these two, and the component of one has failed.
-        Assert.Equal(["support-llm"], Found(result, "MlEndpointHealthFinding", "EndpointName"));
+        Assert.Equal(["support-llm"], Found(result, "MlEndpointFinding", "EndpointName"));
         Assert.NotEmpty(pipelines);
         Assert.NotEmpty(jobs);
         var told = Server.Published.ToLookup(m => m.TopicArn, m => m.Message);
