@@ -8,6 +8,7 @@ public sealed class AwsCallMeter(AwsCallMeter? whole = null)
 {
     private static readonly AsyncLocal<AwsCallMeter?> Ambient = new();
     private readonly ConcurrentDictionary<string, int> _calls = new();
+    private int _total;
     private int _throttled;
     private int _billedMetrics;
 
@@ -28,7 +29,7 @@ public sealed class AwsCallMeter(AwsCallMeter? whole = null)
     public bool IsSpent => Total >= Budget || whole?.IsSpent == true;
 
     /// <summary>How many requests were sent in all.</summary>
-    public int Total => _calls.Values.Sum();
+    public int Total => Volatile.Read(ref _total);
 
     /// <summary>How many of them AWS throttled.</summary>
     public int Throttled => _throttled;
@@ -39,10 +40,19 @@ public sealed class AwsCallMeter(AwsCallMeter? whole = null)
     /// <summary>How many requests went to each service.</summary>
     public IReadOnlyDictionary<string, int> ByService => _calls;
 
-    internal void CountCall(string service)
+    /// <summary>Counts a request that is about to be sent.</summary>
+    /// <param name="service">The service.</param>
+    /// <returns>Whether it may be sent; where the budget is used up it is not counted.</returns>
+    internal bool TryCountCall(string service)
     {
+        if (Interlocked.Increment(ref _total) > Budget || whole?.TryCountCall(service) == false)
+        {
+            Interlocked.Decrement(ref _total);
+            return false;
+        }
+
         _calls.AddOrUpdate(service, 1, (_, n) => n + 1);
-        whole?.CountCall(service);
+        return true;
     }
 
     internal void CountThrottle()

@@ -29,6 +29,8 @@ internal static class AwsProblems
     /// <param name="target">The thing it was about.</param>
     public static Problem From(Exception e, AwsCall call, object? target)
     {
+        if (e is CallBudgetSpentException)
+            return BudgetSpent(call, target);
         var service = e as AmazonServiceException;
         var (id, what, action) = Judge(e, service, call);
         var message = $"{call.Action} in {call.Connection}: {what}";

@@ -34,7 +34,8 @@ internal sealed class AwsRequestPolicy : IRuntimePipelineCustomizer
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
             var meter = AwsCallMeter.Current;
-            meter?.CountCall(executionContext.RequestContext.ServiceMetaData.ServiceId);
+            if (meter?.TryCountCall(executionContext.RequestContext.ServiceMetaData.ServiceId) == false)
+                throw new CallBudgetSpentException();
             try
             {
                 return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);

@@ -86,6 +86,6 @@ internal sealed class AwsRetryPolicy : StandardRetryPolicy
         return wait <= LongestRetryAfter ? wait : null;
 
         static double? Number(string? text) =>
-            double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -34,6 +35,8 @@ internal sealed class RunspaceWatchRunner(
 
     private void Run(Watch watch, ChannelWriter<WatchResult> results, CancellationToken stop)
     {
+        // Once the budget is spent, what a command knows nothing of it may only not have asked: that the budget is spent says all of it.
+        var (unknown, isCut) = (new ConcurrentQueue<WatchResult>(), false);
         try
         {
             using var runspace = Open();
@@ -43,10 +46,19 @@ internal sealed class RunspaceWatchRunner(
             var output = new PSDataCollection<PSObject>();
             output.DataAdded += (_, added) =>
             {
-                if (output[added.Index]?.BaseObject is IMlAlertable found)
+                if (output[added.Index]?.BaseObject is not IMlAlertable found)
+                    return;
+                if (meter.IsSpent && found.ToAlertSubject().Severity == MlSeverity.NoData)
+                    unknown.Enqueue(new WatchResult(watch, found));
+                else
                     results.TryWrite(new WatchResult(watch, found));
             };
-            shell.Streams.Error.DataAdded += (_, added) => results.TryWrite(WatchResult.Unchecked(watch, Told(shell.Streams.Error[added.Index])));
+            shell.Streams.Error.DataAdded += (_, added) =>
+            {
+                var problem = Told(shell.Streams.Error[added.Index]);
+                isCut |= problem.Id == ProblemId.CallBudgetSpent;
+                results.TryWrite(WatchResult.Unchecked(watch, problem));
+            };
             shell.Streams.Warning.DataAdded += (_, added) => sink.Warn($"{watch.Name}: {shell.Streams.Warning[added.Index].Message}");
             using var stopping = stop.Register(() => shell.BeginStop(null, null));
             shell.Invoke(null, output);
@@ -61,6 +73,8 @@ internal sealed class RunspaceWatchRunner(
         }
         finally
         {
+            while (!isCut && unknown.TryDequeue(out var result))
+                results.TryWrite(result);
             results.TryComplete();
         }
     }

@@ -119,9 +119,9 @@ public sealed class WatchRunTests
     {
         var whole = new AwsCallMeter { Budget = 2 };
         var (one, other) = (new AwsCallMeter(whole), new AwsCallMeter(whole));
-        one.CountCall("SageMaker");
+        Assert.True(one.TryCountCall("SageMaker"));
         Assert.False(other.IsSpent);
-        one.CountCall("SageMaker");
+        Assert.True(one.TryCountCall("SageMaker"));
         Assert.True(other.IsSpent);
         Assert.False(new AwsCallMeter().IsSpent);
     }

@@ -43,10 +43,11 @@ public class ExampleTests(SandboxFixture sandbox)
     {
         using var host = sandbox.OpenHost();
         var before = sandbox.Server.Published.Count;
+        // The tour ends with one of them mended.
+        var failed = host.Run("Get-MlPipelineStatus -Region eu-west-1, us-east-1 | Where-Object IsFailure").Output.Count;
 
         var result = host.Run($"& '{Repository.Find(Path.Combine("samples", "tour.ps1"))}'");
 
-        var failed = host.Run("Get-MlPipelineStatus -Region eu-west-1, us-east-1 | Where-Object IsFailure").Output.Count;
         var critical = host.Run("Get-MlJob -Region eu-west-1, us-east-1 -Type Training, Tuning -Status InProgress | Test-MlTraining | Where-Object Severity -eq Critical").Output.Count;
         Assert.Empty(result.Errors);
         Assert.NotEqual(0, failed);
@@ -55,6 +56,7 @@ public class ExampleTests(SandboxFixture sandbox)
         var (ofRun, others) = (sandbox.Server.Published.Skip(before).Count(IsOfRun), sandbox.Server.Published.Skip(before).Count(message => !IsOfRun(message)));
         Assert.Equal(failed + critical + 1, others);
         Assert.NotEqual(0, ofRun);
+        sandbox.Server.Reset();
 
         static bool IsOfRun(PublishedMessage message) => message.Attributes.ContainsKey("messageKey");
     }

@@ -30,7 +30,8 @@ internal sealed class BacklogRule : IEndpointRule
 
         foreach (var series in tested.Of("ApproximateAgeOfOldestRequest").Where(s => s.Last is not null))
         {
-            var age = TimeSpan.FromSeconds(series.Last!.Value);
+            // No queue is older than that, and a span of time holds no number without bounds.
+            var age = TimeSpan.FromSeconds(Math.Min(series.Last!.Value, int.MaxValue));
             if (age < limits.BacklogAgeWarning && age < limits.BacklogAgeCritical)
                 continue;
             var isCritical = age >= limits.BacklogAgeCritical;
