@@ -42,7 +42,7 @@ public sealed class PipelineTagTests(SandboxFixture fixture) : MonitorTest(fixtu
     {
         // What names say, asked without tags: the sandbox names pipelines and jobs after their teams.
         var pipelines = Names("Get-MlPipelineStatus fraud-* -Source CodePipeline, StepFunctions, SageMakerPipeline | Where-Object Severity -GE Warning | ForEach-Object PipelineName");
-        var jobs = Names("Get-MlJob churn-* | Where-Object Severity -GE Warning | ForEach-Object JobName");
+        var jobs = Names("Get-MlJob churn-* | Where-Object IsFailure | ForEach-Object JobName");
         Configure(
             "@{ Name = 'pipelines'; Test = 'PipelineStatus'; Tag = @{ team = 'fraud' } }",
             "@{ Name = 'jobs'; Test = 'Job'; Tag = @{ team = 'churn' } }",

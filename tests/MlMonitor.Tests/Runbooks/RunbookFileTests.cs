@@ -72,8 +72,8 @@ public sealed partial class RunbookFileTests(SandboxFixture fixture) : SandboxTe
                     @{ Name = '6'; Test = 'EndpointHealth' }
                     @{ Name = '7'; Test = 'EndpointFreshness' }
                     @{ Name = '8'; Test = 'EndpointDrift'; EndpointName = 'churn-predictor' }
-                    @{ Name = '9'; Test = 'ModelQuality'; EndpointName = 'churn-predictor'; Parameter = @{ Window = '1d' } }
-                    @{ Name = '10'; Test = 'ModelBias'; EndpointName = 'credit-decision'; Parameter = @{ Window = '1d' } }
+                    @{ Name = '9'; Test = 'ModelQuality'; EndpointName = 'churn-predictor' }
+                    @{ Name = '10'; Test = 'ModelBias'; EndpointName = 'credit-decision' }
                     @{ Name = '11'; Test = 'AttributionDrift'; EndpointName = 'anomaly-detector' }
                     @{ Name = '12'; Test = 'Posture' }
                     @{ Name = '13'; Test = 'MonitorExecution' }
