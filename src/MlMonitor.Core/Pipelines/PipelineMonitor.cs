@@ -49,7 +49,7 @@ public sealed class PipelineMonitor(IReadOnlyList<AwsConnection> connections, Ti
             var chosen = place.Tags is null ? selection : (TSelection?)selection.Among(await place.Tags.NamesAsync(place.Source, token).ConfigureAwait(false), place.Source);
             if (chosen is null)
                 yield break;
-            await foreach (var result in read(place.Reader, chosen, Missing, token).ConfigureAwait(false))
+            await foreach (var result in read(place.Reader, chosen, place.Tags is null ? absent.Add : Missing, token).ConfigureAwait(false))
                 yield return result;
         }
 
