@@ -14,6 +14,7 @@ using MlMonitor.Sandbox.Services.SageMakerRuntime;
 using MlMonitor.Sandbox.Services.Sns;
 using MlMonitor.Sandbox.Services.StepFunctions;
 using MlMonitor.Sandbox.Services.Sts;
+using MlMonitor.Sandbox.Services.Tagging;
 
 namespace MlMonitor.Sandbox;
 
@@ -36,7 +37,7 @@ internal sealed class SandboxState
         new S3Service(),
         new CodePipelineService(), new CodeBuildService(), new StepFunctionsService(), new SageMakerService(), new LogsService(),
         new CloudTrailService(), new SnsService(), new StsService(), new CloudWatchService(), new SageMakerMetricsService(),
-        new SageMakerRuntimeService(), new AutoScalingService(),
+        new SageMakerRuntimeService(), new AutoScalingService(), new TaggingService(),
     ];
 
     public FaultList Faults { get; }

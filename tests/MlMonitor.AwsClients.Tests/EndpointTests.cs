@@ -3,6 +3,7 @@ using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodeBuild.Model;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using MlMonitor.AwsClients.Runtime;
@@ -34,6 +35,8 @@ public sealed class EndpointTests
     [InlineData("SimpleNotificationService", "cn-north-1", "", "https://sns.cn-north-1.amazonaws.com.cn")]
     [InlineData("CodePipeline", "us-east-2", "fips", "https://codepipeline-fips.us-east-2.amazonaws.com")]
     [InlineData("CodeBuild", "xx-new-1", "", "https://codebuild.xx-new-1.amazonaws.com")]
+    [InlineData("ResourceGroupsTaggingAPI", "eu-west-1", "", "https://tagging.eu-west-1.amazonaws.com")]
+    [InlineData("ResourceGroupsTaggingAPI", "us-east-1", "fips", "https://tagging-fips.us-east-1.amazonaws.com")]
     [InlineData("CloudTrail", "us-iso-east-1", "", "https://cloudtrail.us-iso-east-1.c2s.ic.gov")]
     public void A_region_has_its_host(string service, string region, string variant, string expected)
     {
@@ -71,9 +74,10 @@ public sealed class EndpointTests
         Assert.Contains("FIPS", Assert.Throws<AmazonClientException>(() => Host(client)).Message, StringComparison.Ordinal);
     }
 
-    // The three services below are in no other test of this class or of another without a URL of their own.
+    // The services below are in no other test of this class or of another without a URL of their own.
     [Theory]
     [InlineData("AWS_ENDPOINT_URL_SFN", typeof(AmazonStepFunctionsConfig), typeof(AmazonStepFunctionsClient))]
+    [InlineData("AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API", typeof(AmazonResourceGroupsTaggingAPIConfig), typeof(AmazonResourceGroupsTaggingAPIClient))]
     [InlineData("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", typeof(AmazonCloudWatchLogsConfig), typeof(AmazonCloudWatchLogsClient))]
     public void The_environment_gives_a_service_its_url(string variable, Type config, Type client)
     {

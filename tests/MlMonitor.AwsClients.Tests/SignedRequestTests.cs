@@ -24,6 +24,7 @@ public sealed class SignedRequestTests
         ["codepipeline"] = "CodePipeline",
         ["events"] = "EventBridge",
         ["logs"] = "CloudWatchLogs",
+        ["resourcegroupstaggingapi"] = "ResourceGroupsTaggingAPI",
         ["sagemaker"] = "SageMaker",
         ["sagemaker-metrics"] = "SageMakerMetrics",
         ["sagemaker-runtime"] = "SageMakerRuntime",

@@ -6,6 +6,7 @@ using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.CodeBuild;
 using Amazon.CodePipeline;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SageMaker;
@@ -48,6 +49,9 @@ internal sealed class AwsClientCache : IDisposable
 
     public IAmazonCodeBuild CodeBuild(AwsConnection connection) =>
         Get(connection, new AmazonCodeBuildConfig(), static (credentials, config) => new AmazonCodeBuildClient(credentials, config));
+
+    public IAmazonResourceGroupsTaggingAPI ResourceGroupsTagging(AwsConnection connection) =>
+        Get(connection, new AmazonResourceGroupsTaggingAPIConfig(), static (credentials, config) => new AmazonResourceGroupsTaggingAPIClient(credentials, config));
 
     public IAmazonSageMaker SageMaker(AwsConnection connection) =>
         Get(connection, new AmazonSageMakerConfig(), static (credentials, config) => new AmazonSageMakerClient(credentials, config));

@@ -16,7 +16,7 @@ public sealed class PipelineMonitor(IReadOnlyList<AwsConnection> connections, Ti
     public async IAsyncEnumerable<MlPipelineStatus> ReadStatusAsync(
         PipelineQuery query, IMonitorSink sink, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var statuses = ReadAsync(query, sink, (reader, missing, token) => reader.ReadStatusAsync(query, missing, token), cancellationToken);
+        var statuses = ReadAsync(query, sink, (reader, chosen, missing, token) => reader.ReadStatusAsync(chosen, missing, token), cancellationToken);
         await foreach (var status in statuses.ConfigureAwait(false))
             if (query.Wants(status.Status))
                 yield return status;
@@ -28,29 +28,47 @@ public sealed class PipelineMonitor(IReadOnlyList<AwsConnection> connections, Ti
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The executions.</returns>
     public IAsyncEnumerable<MlPipelineRun> ReadRunsAsync(PipelineRunQuery query, IMonitorSink sink, CancellationToken cancellationToken) =>
-        ReadAsync(query, sink, (reader, missing, token) => reader.ReadRunsAsync(query, missing, token), cancellationToken);
+        ReadAsync(query, sink, (reader, chosen, missing, token) => reader.ReadRunsAsync(chosen, missing, token), cancellationToken);
 
-    private async IAsyncEnumerable<T> ReadAsync<T>(
-        PipelineSelection selection,
+    private async IAsyncEnumerable<T> ReadAsync<TSelection, T>(
+        TSelection selection,
         IMonitorSink sink,
-        Func<IPipelineReader, Action<string, Problem>, CancellationToken, IAsyncEnumerable<T>> read,
+        Func<IPipelineReader, TSelection, Action<string, Problem>, CancellationToken, IAsyncEnumerable<T>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TSelection : PipelineSelection
     {
         var readers = connections.SelectMany(connection => Readers(new AwsCaller(connection, sink), selection)).ToList();
         var absent = new AbsentNames(readers.Count);
-        var results = FanOut.MergeAsync(readers, (reader, token) => read(reader, absent.Add, token), cancellationToken);
+        var results = FanOut.MergeAsync(readers, ReadOneAsync, cancellationToken);
         await foreach (var result in results.ConfigureAwait(false))
             yield return result;
         absent.Report(sink);
+
+        async IAsyncEnumerable<T> ReadOneAsync((MlPipelineSource Source, IPipelineReader Reader, PipelineTags? Tags) place, [EnumeratorCancellation] CancellationToken token)
+        {
+            var chosen = place.Tags is null ? selection : (TSelection?)selection.Among(await place.Tags.NamesAsync(place.Source, token).ConfigureAwait(false), place.Source);
+            if (chosen is null)
+                yield break;
+            await foreach (var result in read(place.Reader, chosen, place.Tags is null ? absent.Add : Missing, token).ConfigureAwait(false))
+                yield return result;
+        }
+
+        // Tags of what is deleted are told for a while: only what was named can be missing.
+        void Missing(string name, Problem problem)
+        {
+            if (selection.Names.Contains(name))
+                absent.Add(name, problem);
+        }
     }
 
-    private IEnumerable<IPipelineReader> Readers(AwsCaller caller, PipelineSelection selection)
+    private IEnumerable<(MlPipelineSource Source, IPipelineReader Reader, PipelineTags? Tags)> Readers(AwsCaller caller, PipelineSelection selection)
     {
+        var tags = selection.Tags.Count == 0 ? null : new PipelineTags(caller, selection);
         if (selection.Wants(MlPipelineSource.CodePipeline))
-            yield return new CodePipelineReader(caller, clock);
+            yield return (MlPipelineSource.CodePipeline, new CodePipelineReader(caller, clock), tags);
         if (selection.Wants(MlPipelineSource.StepFunctions))
-            yield return new StepFunctionsReader(caller, clock);
+            yield return (MlPipelineSource.StepFunctions, new StepFunctionsReader(caller, clock), tags);
         if (selection.Wants(MlPipelineSource.SageMakerPipeline))
-            yield return new SageMakerPipelineReader(caller, clock);
+            yield return (MlPipelineSource.SageMakerPipeline, new SageMakerPipelineReader(caller, clock), tags);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CommandCatalogue : IWatchCatalogue
     public static CommandCatalogue Instance { get; } = new();
 
     /// <summary>The commands that watches run, by name.</summary>
-    public static IEnumerable<KeyValuePair<string, Type>> Commands => Types.Where(t => t.Key is "Get-MlEndpoint" || WatchKind.All.Any(k => k.Command == t.Key || k.Feeder == t.Key));
+    public static IEnumerable<KeyValuePair<string, Type>> Commands => Types.Where(t => WatchKind.All.Any(k => t.Key == k.Command || t.Key == k.Feeder || t.Key == k.TagFeeder));
 
     /// <summary>Whether a parameter of a command takes a span of time, which a configuration gives as text.</summary>
     public static bool TakesSpan(string command, string parameter) =>

@@ -96,12 +96,14 @@ internal sealed class RunspaceWatchRunner(
     private void Build(PowerShell shell, Watch watch)
     {
         var (kind, region) = (watch.Kind, common(watch));
-        // Endpoints of a tag are found first and piped; jobs are chosen by tag themselves.
-        var feeder = kind.Feeder ?? (watch.Tag.Count > 0 && kind.NameKey == "EndpointName" ? "Get-MlEndpoint" : null);
+        var feeder = kind.Feeder ?? (watch.Tag.Count > 0 ? kind.TagFeeder : null);
+        // The engines narrow what is found; what is piped says of which engine it is.
+        var narrowing = watch.Parameter.Where(p => feeder == "Get-MlPipelineStatus" && p.Key == "Source").ToList();
         if (feeder is not null)
         {
             shell.AddCommand(feeder);
             Give(feeder, region);
+            Give(feeder, narrowing);
             if (watch.Names.Count > 0)
                 shell.AddParameter("Name", watch.Names.ToArray());
         }
@@ -121,7 +123,7 @@ internal sealed class RunspaceWatchRunner(
             return;
         shell.AddCommand(kind.Command);
         Give(kind.Command, region.Where(p => p.Key is "Credential" or "EndpointUrl"));
-        Give(kind.Command, watch.Parameter);
+        Give(kind.Command, watch.Parameter.Except(narrowing));
 
         void Give<T>(string command, IEnumerable<KeyValuePair<string, T>> parameters)
         {

@@ -446,6 +446,31 @@ def monitoring(region):
     expect_error("ValidationException", made.list_monitoring_schedules, NextToken="bent")
 
 
+def tagging(region):
+    made = client("resourcegroupstaggingapi", region)
+    found = pages(made, "get_resources", "ResourceTagMappingList", 3)
+    arns = [each["ResourceARN"] for each in found]
+    pipelines, machines = client("codepipeline", region).list_pipelines()["pipelines"], client("stepfunctions", region).list_state_machines()["stateMachines"]
+    models = client("sagemaker", region)
+    expected = [f"arn:aws:codepipeline:{region}:123456789012:{each['name']}" for each in pipelines]
+    expected += [each["stateMachineArn"] for each in machines] + [each["PipelineArn"] for each in models.list_pipelines(MaxResults=100)["PipelineSummaries"]]
+    expect(sorted(arns) == sorted(expected), f"{region}: tagged {arns}")
+    for each in found:
+        tags = each["Tags"]
+        if ":sagemaker:" in each["ResourceARN"]:
+            expect(models.list_tags(ResourceArn=each["ResourceARN"])["Tags"] == tags, f"{each}: tags differ")
+    for kind, part in (("codepipeline", ":codepipeline:"), ("states:stateMachine", ":stateMachine:"), ("sagemaker:pipeline", ":pipeline/")):
+        its = pages(made, "get_resources", "ResourceTagMappingList", 2, ResourceTypeFilters=[kind], TagFilters=[{"Key": "team", "Values": ["fraud", "churn"]}, {"Key": "env"}])
+        wanted = [each for each in found if part in each["ResourceARN"] and {"Key": "team", "Value": "fraud"} in each["Tags"] or
+                  part in each["ResourceARN"] and {"Key": "team", "Value": "churn"} in each["Tags"]]
+        expect(its == wanted, f"{region}: {kind}: {its}")
+    expect(made.get_resources(ResourceTypeFilters=["codepipeline:pipeline"])["ResourceTagMappingList"] == [], "a type that no ARN has")
+    expect_error("InvalidParameterException", made.get_resources, PaginationToken="bent")
+    expect_error("InvalidParameterException", made.get_resources, ResourcesPerPage=101)
+    expect_error("InvalidParameterException", made.get_resources, TagFilters=[{"Values": ["fraud"]}])
+    expect_error("InvalidParameterException", made.get_resources, ResourceARNList=["arn:aws:x:::y"], ResourceTypeFilters=["codepipeline"])
+
+
 def sts(region):
     expect(client("sts", region).get_caller_identity()["Account"] == "123456789012", "another account")
 
@@ -465,6 +490,7 @@ for each in ("eu-west-1", "us-east-1", "ap-south-1"):
     sns(each)
     s3(each)
     monitoring(each)
+    tagging(each)
     sts(each)
 for operation, count in sorted(called.items()):
     print(f"{operation}: {count} calls")

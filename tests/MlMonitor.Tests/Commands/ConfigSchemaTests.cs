@@ -111,7 +111,7 @@ public sealed class ConfigSchemaTests(SandboxFixture fixture) : SandboxTest(fixt
     [InlineData("""{ "Watch": { "Name": "a" } }""")]
     [InlineData("""{ "Watch": { "Name": "a", "Test": "EndpointHelth" } }""")]
     [InlineData("""{ "Watch": { "Name": "a", "Test": "EndpointHealth", "JobName": "x" } }""")]
-    [InlineData("""{ "Watch": { "Name": "a", "Test": "PipelineStatus", "Tag": { "a": "b" } } }""")]
+    [InlineData("""{ "Watch": { "Name": "a", "Test": "MonitorExecution", "Tag": { "a": "b" } } }""")]
     [InlineData("""{ "Watch": { "Name": "a", "Test": "EndpointHealth", "Every": "hourly" } }""")]
     [InlineData("""{ "Watch": { "Name": "a", "Test": "EndpointHealth", "Every": 60 } }""")]
     [InlineData("""{ "Watch": { "Name": "a", "Test": "EndpointHealth", "Severity": "Critical" } }""")]

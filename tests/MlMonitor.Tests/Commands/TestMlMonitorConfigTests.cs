@@ -74,7 +74,7 @@ public sealed class TestMlMonitorConfigTests(SandboxFixture fixture) : SandboxTe
     [Theory]
     [InlineData("Test = 'Test-MlEndpointHealth'", "Watch[0].Test", "Write EndpointHealth.")]
     [InlineData("Test = 'EndpointHealth'; PipelineName = 'x'", "Watch[0].PipelineName", "Write EndpointName: EndpointHealth watches these.")]
-    [InlineData("Test = 'PipelineStatus'; Tag = @{ a = 'b' }", "Watch[0].Tag", "PipelineStatus cannot choose by tag: write PipelineName.")]
+    [InlineData("Test = 'MonitorExecution'; Tag = @{ a = 'b' }", "Watch[0].Tag", "MonitorExecution cannot choose by tag: write MonitoringScheduleName.")]
     [InlineData("Test = 'Posture'; MaximumBaselineAge = '1d'", "Watch[0].MaximumBaselineAge", "Write Parameter = @{ MaximumBaselineAge = ... }.")]
     [InlineData("Test = 'Posture'; Severity = 'Critical'", "Watch[0].Severity", "Write what counts as what, such as @{ Warning = 'Critical' }.")]
     [InlineData("Test = 'Posture'; Region = $env:X", "Watch[0].Region", "Write text in single quotes, a number, $true or $false, a table or a list.")]

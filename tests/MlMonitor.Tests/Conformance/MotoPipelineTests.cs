@@ -24,6 +24,13 @@ public sealed class MotoPipelineTests
         Assert.Equal("second", machine.Properties["ExecutionId"].Value);
         Assert.Equal(made.RootElement.GetProperty("machine").GetString(), machine.Properties["Arn"].Value);
 
+        const string Engines = "-Source StepFunctions, SageMakerPipeline";
+        Assert.Equal(["moto-pipeline", "moto-retrain"], host.Run($"Get-MlPipelineStatus {Engines} -Tag @{{ team = 'moto' }}").Values("PipelineName").Order());
+        Assert.Equal(["moto-retrain"], host.Run("Get-MlPipelineStatus -Source StepFunctions -Tag @{ team = 'moto' }").Values("PipelineName"));
+        var none = host.Run($"Get-MlPipelineStatus {Engines} -Tag @{{ team = 'other' }}");
+        Assert.Empty(none.Output);
+        Assert.Empty(none.Errors);
+
         var runs = host.Run("Get-MlPipelineRun -Source StepFunctions");
         Assert.Equal(["second", "first"], runs.Values("ExecutionId"));
         Assert.Equal(["RUNNING", "ABORTED"], runs.Values("RawStatus"));

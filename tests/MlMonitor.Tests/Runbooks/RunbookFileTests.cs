@@ -72,11 +72,12 @@ public sealed partial class RunbookFileTests(SandboxFixture fixture) : SandboxTe
                     @{ Name = '6'; Test = 'EndpointHealth' }
                     @{ Name = '7'; Test = 'EndpointFreshness' }
                     @{ Name = '8'; Test = 'EndpointDrift'; EndpointName = 'churn-predictor' }
-                    @{ Name = '9'; Test = 'ModelQuality'; EndpointName = 'churn-predictor'; Parameter = @{ Window = '1d' } }
-                    @{ Name = '10'; Test = 'ModelBias'; EndpointName = 'credit-decision'; Parameter = @{ Window = '1d' } }
+                    @{ Name = '9'; Test = 'ModelQuality'; EndpointName = 'churn-predictor' }
+                    @{ Name = '10'; Test = 'ModelBias'; EndpointName = 'credit-decision' }
                     @{ Name = '11'; Test = 'AttributionDrift'; EndpointName = 'anomaly-detector' }
                     @{ Name = '12'; Test = 'Posture' }
                     @{ Name = '13'; Test = 'MonitorExecution' }
+                    @{ Name = '14'; Test = 'PipelineStatus'; Tag = @{ team = 'fraud' } }
                 )
                 Route  = @( @{ TopicArn = '{{Topic}}' } )
             }
@@ -86,7 +87,7 @@ public sealed partial class RunbookFileTests(SandboxFixture fixture) : SandboxTe
         Directory.Delete(Path.GetDirectoryName(config)!, recursive: true);
 
         Assert.Empty(result.Errors);
-        Assert.Equal(13, ((IEnumerable<object>)result.Single.Properties["Watch"].Value).Count());
+        Assert.Equal(14, ((IEnumerable<object>)result.Single.Properties["Watch"].Value).Count());
         var called = Server.Calls.Select(call => ActionOf(call.Service, call.Operation)).ToHashSet(StringComparer.Ordinal);
         // Whoever has credentials may ask who they are: IAM cannot refuse it.
         called.Remove("sts:GetCallerIdentity");
@@ -108,6 +109,8 @@ public sealed partial class RunbookFileTests(SandboxFixture fixture) : SandboxTe
         ("s3", "HeadObject") => "s3:GetObject",
         ("stepfunctions", _) => $"states:{operation}",
         ("sagemaker-metrics", _) => $"sagemaker:{operation}",
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html
+        ("resourcegroupstaggingapi", _) => $"tag:{operation}",
         _ => $"{service}:{operation}",
     };
 

@@ -15,6 +15,11 @@ public sealed record WatchKind(string Name, string Command, string NameParameter
     /// <summary>Whether the things can be chosen by their tags.</summary>
     public bool TakesTag { get; init; }
 
+    /// <summary>
+    /// The command that finds things of a tag and pipes them to the first; null where the first, or what feeds it, takes tags itself.
+    /// </summary>
+    public string? TagFeeder { get; init; }
+
     /// <summary>The key that a watch gives names with.</summary>
     public required string NameKey { get; init; }
 
@@ -35,9 +40,9 @@ public sealed record WatchKind(string Name, string Command, string NameParameter
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<WatchKind> All { get; } =
     [
-        new("PipelineStatus", "Get-MlPipelineStatus", "Name") { NameKey = "PipelineName", Sources = Engines },
-        new("Pipeline", "Measure-MlPipeline", "Name") { NameKey = "PipelineName", Sources = Engines, Every = TimeSpan.FromHours(1), LooksBack = TimeSpan.FromDays(30) },
-        new("PipelineFreshness", "Test-MlFreshness", "PipelineName") { NameKey = "PipelineName", Sources = ["Freshness"] },
+        new("PipelineStatus", "Get-MlPipelineStatus", "Name") { NameKey = "PipelineName", Sources = Engines, TakesTag = true },
+        new("Pipeline", "Measure-MlPipeline", "Name") { NameKey = "PipelineName", Sources = Engines, TakesTag = true, TagFeeder = "Get-MlPipelineStatus", Every = TimeSpan.FromHours(1), LooksBack = TimeSpan.FromDays(30) },
+        new("PipelineFreshness", "Test-MlFreshness", "PipelineName") { NameKey = "PipelineName", Sources = ["Freshness"], TakesTag = true, TagFeeder = "Get-MlPipelineStatus" },
         new("Job", "Get-MlJob", "Name") { NameKey = "JobName", Sources = [.. Enum.GetNames<MlJobType>().Select(type => $"SageMaker{type}")], TakesTag = true, LooksBack = TimeSpan.FromDays(1) },
         new("Training", "Test-MlTraining", "Name")
         {
@@ -70,5 +75,5 @@ public sealed record WatchKind(string Name, string Command, string NameParameter
 
     // Endpoints of a tag are found by one command and piped to the other, which reads none of them again.
     private static WatchKind OfEndpoints(string name, string command, string source, TimeSpan every, TimeSpan? looksBack = null) =>
-        new(name, command, "EndpointName") { NameKey = "EndpointName", Sources = [source], TakesTag = true, Every = every, LooksBack = looksBack };
+        new(name, command, "EndpointName") { NameKey = "EndpointName", Sources = [source], TakesTag = true, TagFeeder = "Get-MlEndpoint", Every = every, LooksBack = looksBack };
 }

@@ -45,7 +45,8 @@ internal sealed class ModelPipeline(Func<ModelPipeline, IReadOnlyList<PipelineEx
 
     public required TimeSpan Typical { get; init; }
 
-    public string Arn => Home.Arn("sagemaker", "pipeline/" + Name);
+    /// <summary>SageMaker has names in lower case there.</summary>
+    public string Arn => Home.Arn("sagemaker", "pipeline/" + Name.ToLowerInvariant());
 
     public string RoleArn => $"arn:{Home.Partition}:iam::{SamplePlatform.Account}:role/{Name}-role";
 

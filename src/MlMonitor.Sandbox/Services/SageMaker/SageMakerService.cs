@@ -1,5 +1,6 @@
 using MlMonitor.Sandbox.Platform.Jobs;
 using MlMonitor.Sandbox.Platform.ModelPipelines;
+using MlMonitor.Sandbox.Platform.Pipelines;
 using MlMonitor.Sandbox.Protocol;
 
 namespace MlMonitor.Sandbox.Services.SageMaker;
@@ -122,8 +123,8 @@ internal sealed class SageMakerService : JsonService
             return new { Tags = JobViews.Tags(job) };
         if (call.Platform.Endpoints.FindTagged(arn) is { } endpoint)
             return new { Tags = EndpointViews.Tags(endpoint) };
-        return call.Platform.ModelPipelines.All.Any(pipeline => pipeline.Arn == arn)
-            ? new { Tags = Array.Empty<object>() }
+        return call.Platform.ModelPipelines.All.FirstOrDefault(each => each.Arn == arn) is { } pipeline
+            ? new { Tags = PipelineLabels.Of(pipeline.Name).Select(tag => new { tag.Key, tag.Value }) }
             : throw new AwsError("ValidationException", "Could not find the resource with ARN " + arn);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using MlMonitor.Completion;
 using MlMonitor.Connection;
@@ -29,6 +30,10 @@ public sealed class GetMlPipelineStatusCommand : MlAwsCommand
     [Parameter]
     public MlStatus[]? Status { get; set; }
 
+    /// <summary>Tags the pipelines must have.</summary>
+    [Parameter]
+    public Hashtable? Tag { get; set; }
+
     /// <summary>Reads each pipeline's history too.</summary>
     [Parameter]
     public SwitchParameter IncludeHistory { get; set; }
@@ -47,6 +52,7 @@ public sealed class GetMlPipelineStatusCommand : MlAwsCommand
             Matches = names.Matches,
             Sources = new HashSet<MlPipelineSource>(Source ?? []),
             Statuses = new HashSet<MlStatus>(Status ?? []),
+            Tags = (Tag ?? []).Cast<DictionaryEntry>().ToDictionary(t => $"{t.Key}", t => $"{t.Value}", StringComparer.Ordinal),
             IncludeHistory = IncludeHistory || (!MyInvocation.ExpectingInput && names.Matches is null && names.Exact.Length <= FewNames),
         };
         WriteEach(new PipelineMonitor(connections, Clock).ReadStatusAsync(query, Sink, StopToken), status =>

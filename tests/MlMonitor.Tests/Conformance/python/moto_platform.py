@@ -15,7 +15,7 @@ def client(service):
 states = client("stepfunctions")
 role = "arn:aws:iam::123456789012:role/service-role"
 definition = json.dumps({"StartAt": "Train", "States": {"Train": {"Type": "Pass", "End": True}}})
-machine = states.create_state_machine(name="moto-retrain", definition=definition, roleArn=role)["stateMachineArn"]
+machine = states.create_state_machine(name="moto-retrain", definition=definition, roleArn=role, tags=[{"key": "team", "value": "moto"}])["stateMachineArn"]
 first = states.start_execution(stateMachineArn=machine, name="first")["executionArn"]
 states.stop_execution(executionArn=first, error="Manual", cause="not today")
 states.start_execution(stateMachineArn=machine, name="second")
@@ -41,6 +41,7 @@ models.create_pipeline(
     PipelineDefinition=json.dumps({"Version": "2020-12-01", "Parameters": [], "Steps": []}),
     ClientRequestToken="0" * 32,
     RoleArn=role,
+    Tags=[{"Key": "team", "Value": "moto"}],
 )
 execution = models.start_pipeline_execution(PipelineName="moto-pipeline")["PipelineExecutionArn"]
 
