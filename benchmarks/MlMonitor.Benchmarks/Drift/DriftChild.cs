@@ -4,6 +4,7 @@ using MlMonitor.Core;
 using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Drift;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Benchmarks.Drift;
 
@@ -28,7 +29,7 @@ internal static class DriftChild
         var (baseline, profile, _) = (await DriftRead.ReadAsync(
             new BaselineReader(null, Quiet.Instance),
             path,
-            (names, stop) => CaptureProfile.ReadAsync(CaptureSource.OfPath(capture), null, names, ColumnMap.None, Quiet.Instance, stop),
+            stop => CaptureHours.ReadAtOnceAsync(CaptureSource.OfPath(capture), null, new HourlyOptions(), Quiet.Instance, stop),
             CancellationToken.None))!.Value;
         var read = watch.Elapsed.TotalSeconds;
         Tell("read", watch);

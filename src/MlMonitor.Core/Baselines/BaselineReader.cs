@@ -101,9 +101,6 @@ public sealed class BaselineReader(AwsConnection? connection, IMonitorSink sink)
         string path, IReadOnlyList<DataFile> found, DatasetOptions dataset, ProfileOptions options, CancellationToken cancellationToken)
     {
         var builder = new ProfileBuilder(options with { Source = path });
-        // Another file may have other columns.
-        if (found.Count > 1)
-            dataset = dataset with { Named = null };
         var reading = await new DatasetReader(_files, sink).ReadAsync(found, dataset, builder, cancellationToken).ConfigureAwait(false);
         if (reading is null)
             return null;

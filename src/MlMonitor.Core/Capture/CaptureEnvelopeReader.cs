@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
 
@@ -39,10 +40,10 @@ internal sealed class CaptureEnvelopeReader : IDisposable
         record = default;
         _custom = default;
         Reserve(line.Length);
-        if (_template?.TryRead(line, ref record) == true)
+        if (_template is not null && _template.TryRead(line, ref record, out var isAscii))
         {
             _hits++;
-            return Finish(line, ref record);
+            return isAscii || Utf8.IsValid(line) ? Finish(ref record) : NotUtf8;
         }
 
         record = default;
@@ -65,7 +66,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
             // A label is not among what may differ.
             if (!record.Label.IsPresent)
                 MakeTemplate(line, record);
-            return Finish(line, ref record);
+            return Utf8.IsValid(line) ? Finish(ref record) : NotUtf8;
         }
         catch (JsonException)
         {
@@ -212,10 +213,8 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private string? Finish(ReadOnlySpan<byte> line, scoped ref CaptureRecord record)
+    private string? Finish(scoped ref CaptureRecord record)
     {
-        if (!Utf8.IsValid(line))
-            return NotUtf8;
         record.Time = TimeOf(record.TimeText);
         return Decode(ref record.Input) ?? Decode(ref record.Output) ?? Decode(ref record.Label);
     }
@@ -226,7 +225,7 @@ internal sealed class CaptureEnvelopeReader : IDisposable
     {
         if (text.Length is 0 or > LongestTime)
             return null;
-        if (text.SequenceEqual(_timeText.AsSpan(0, _timeLength)))
+        if (ByteScan.AreSame(text, _timeText.AsSpan(0, _timeLength)))
             return _time;
         text.CopyTo(_timeText);
         _timeLength = text.Length;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
 
@@ -47,7 +48,7 @@ internal sealed class CaptureLineReader(Stream stream, int maxLineBytes = Captur
     public bool TryTake(out ReadOnlySpan<byte> line)
     {
         line = default;
-        var at = _buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
+        var at = ByteScan.IndexOf(_buffer.AsSpan(_scanned, _end - _scanned), (byte)'\n');
         if (at < 0)
         {
             _scanned = _end;

@@ -13,6 +13,8 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
     private readonly PayloadReader _output = new(map.OutputPath);
     private readonly ReceiverColumns _inputs = new();
     private readonly ReceiverColumns _outputs = new();
+    private int _fittingInputs = int.MinValue;
+    private int _fittingOutputs = int.MinValue;
 
     /// <summary>The rows of the inputs read last.</summary>
     public PayloadCells Inputs => _input.Cells;
@@ -111,8 +113,14 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         for (var row = 0; row < Count; row++)
         {
             var outputs = Outputs.RowCount > 0 ? Placed(Outputs.Row(row)) : -1;
-            if (layout.Fit(Inputs.RowCount > 0 ? Placed(Inputs.Row(row)) : -1, outputs) is { } reason)
+            var inputs = Inputs.RowCount > 0 ? Placed(Inputs.Row(row)) : -1;
+            // What fitted once where all was known fits for good.
+            if (inputs == _fittingInputs && outputs == _fittingOutputs)
+                continue;
+            if (layout.Fit(inputs, outputs) is { } reason)
                 return reason;
+            if (inputs >= 0 && outputs >= 0)
+                (_fittingInputs, _fittingOutputs) = (inputs, outputs);
             if (outputs < 0 && Outputs.RowCount > 0)
                 layout.NoteNamedOutputs(Outputs.Row(row).Length);
         }
@@ -120,5 +128,6 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Placed(ReadOnlySpan<PayloadCell> row) => row is [{ IsPlaced: true }, ..] ? row.Length : -1;
 }

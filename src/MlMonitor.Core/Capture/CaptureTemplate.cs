@@ -1,7 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using System.Text.Unicode;
+using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.Capture;
 
@@ -45,12 +44,12 @@ internal sealed class CaptureTemplate
     /// <summary>Makes the shape of a record.</summary>
     /// <param name="line">Its line.</param>
     /// <param name="record">The record as it was parsed, before Base64 is decoded.</param>
-    /// <returns>The shape; null where something in it was escaped, or more than the five texts may differ.</returns>
+    /// <returns>The shape; null where something in it was escaped, is not UTF-8, or more than the five texts may differ.</returns>
     public static CaptureTemplate? Of(ReadOnlySpan<byte> line, scoped in CaptureRecord record)
     {
         // What was unescaped lies elsewhere; an empty text is in quotation marks that are not at hand.
         if (!record.CustomAttributes.IsEmpty || record.Input is { IsPresent: true, Data.IsEmpty: true } || record.Output is { IsPresent: true, Data.IsEmpty: true }
-            || line.IndexOf((byte)'\\') >= 0)
+            || line.IndexOf((byte)'\\') >= 0 || !Utf8.IsValid(line))
             return null;
         var template = new CaptureTemplate(line, record);
         return template._fields.Count is > 0 and <= MostFields && template._fields.TrueForAll(field => template.IsQuoted(field.Start, field.Length)) ? template : null;
@@ -59,10 +58,12 @@ internal sealed class CaptureTemplate
     /// <summary>Reads a line that has the shape.</summary>
     /// <param name="line">The line.</param>
     /// <param name="record">The record; its time is not read yet. Not to be used where the line has another shape.</param>
+    /// <param name="isAscii">Whether the texts in which it may differ are ASCII: all else was found to be UTF-8 already.</param>
     /// <returns>Whether it has.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool TryRead(ReadOnlySpan<byte> line, ref CaptureRecord record)
+    public bool TryRead(ReadOnlySpan<byte> line, ref CaptureRecord record, out bool isAscii)
     {
+        isAscii = true;
         record = default;
         record.Input.Encoding = _input;
         record.Output.Encoding = _output;
@@ -72,12 +73,13 @@ internal sealed class CaptureTemplate
         foreach (var (field, start, length) in _fields)
         {
             var around = _line.AsSpan(known, start - known);
-            if (!line[at..].StartsWith(around))
+            if (line.Length - at < around.Length || !ByteScan.AreSame(line.Slice(at, around.Length), around))
                 return false;
             at += around.Length;
-            var end = EndOf(line[at..]);
+            var end = ByteScan.EndOfText(line[at..], out var isTextAscii);
             if (end <= 0)
                 return false;
+            isAscii &= isTextAscii;
             var text = line.Slice(at, end);
             at += end;
             known = start + length;
@@ -103,30 +105,7 @@ internal sealed class CaptureTemplate
             }
         }
 
-        return line[at..].SequenceEqual(_line.AsSpan(known));
-    }
-
-    // Where a text of JSON without escapes ends; -1 where it does not. What the library has for this is generic, and would be run
-    // for seconds before it is compiled well.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int EndOf(ReadOnlySpan<byte> text)
-    {
-        var at = 0;
-        for (; text.Length - at >= Vector128<byte>.Count; at += Vector128<byte>.Count)
-        {
-            var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)(uint)at);
-            var ends = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
-            if (ends != Vector128<byte>.Zero)
-                return at + BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
-        }
-
-        for (; at < text.Length; at++)
-        {
-            if (text[at] is < (byte)' ' or (byte)'"' or (byte)'\\')
-                return at;
-        }
-
-        return -1;
+        return ByteScan.AreSame(line[at..], _line.AsSpan(known));
     }
 
     private static (int Start, int Length) PlaceOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text) =>

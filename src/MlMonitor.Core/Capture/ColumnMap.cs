@@ -36,6 +36,21 @@ public sealed record ColumnMap
         ? Problem.Of(ProblemId.InvalidRequest, $"'{wrong}' is no JMESPath.", wrong, "Give one such as instances[*].features.")
         : null;
 
+    /// <summary>
+    /// How columns without names are called after those of a data set. One of as many columns as there are inputs has those; one of as
+    /// many as both has the outputs first, as Model Monitor wants it. Anything else keeps <c>_c0</c> and so on, and so do the names of
+    /// JSON.
+    /// </summary>
+    /// <param name="names">The columns of the data set.</param>
+    /// <param name="inputs">The columns of a request as they are without a map.</param>
+    /// <param name="outputs">Those of its answer.</param>
+    /// <returns>The map.</returns>
+    public static ColumnMap OfDataset(IReadOnlyList<string> names, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        inputs.Count == 0 || inputs.Any(name => !name.StartsWith("_c", StringComparison.Ordinal)) ? None
+        : names.Count == inputs.Count + outputs.Count ? OfHeader(names, outputs.Count)
+        : names.Count == inputs.Count ? new ColumnMap { InputNames = names }
+        : None;
+
     /// <summary>The map that a header gives: the outputs first, as Model Monitor has them, then the inputs.</summary>
     /// <param name="header">The names.</param>
     /// <param name="outputs">How many of them are outputs; 0 where all are inputs.</param>

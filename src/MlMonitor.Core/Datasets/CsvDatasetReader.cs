@@ -104,9 +104,7 @@ internal sealed class CsvDatasetReader(string file, ByteWindow window, DatasetOp
         string[] names = options.Header.Count > 0 ? [.. options.Header]
             : isHeader ? first
             : [.. first.Select((_, i) => "_c" + i.ToString(CultureInfo.InvariantCulture))];
-        names = [.. Distinct(names)];
-        _columns = [.. names.Select(receiver.Column)];
-        options.Named?.Invoke(names);
+        _columns = [.. Distinct(names).Select(receiver.Column)];
         return isHeader;
     }
 

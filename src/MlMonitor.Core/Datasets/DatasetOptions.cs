@@ -20,7 +20,4 @@ public sealed record DatasetOptions
     /// rest of the file.
     /// </summary>
     public int MaxRowBytes { get; init; } = 16 << 20;
-
-    /// <summary>Hears of the columns as soon as all of them are known, which may be long before the rows are read. Not called where they are not before the end.</summary>
-    internal Action<IReadOnlyList<string>>? Named { get; init; }
 }

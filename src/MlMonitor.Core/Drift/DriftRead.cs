@@ -2,56 +2,43 @@ using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Datasets;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Core.Drift;
 
-/// <summary>
-/// Reads a baseline and what is held against it at the same time: the latter only needs to know what the columns of the former are
-/// called, which the first line of a file of CSV says.
-/// </summary>
+/// <summary>Reads a baseline and what is held against it at the same time, and calls the columns of the latter as those of the former.</summary>
 public static class DriftRead
 {
     /// <summary>Reads both.</summary>
     /// <param name="baselines">Reads the baseline.</param>
     /// <param name="path">Where the baseline is.</param>
-    /// <param name="current">Reads what is held against it, given the names of the baseline's columns in order.</param>
+    /// <param name="current">Reads what is held against it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Both; null where there is no baseline, which the sink has heard of.</returns>
     public static async Task<(Baseline Baseline, DatasetProfile Profile, CaptureSummary Summary)?> ReadAsync(
-        BaselineReader baselines,
-        string path,
-        Func<IReadOnlyList<string>, CancellationToken, Task<(DatasetProfile Profile, CaptureSummary Summary)>> current,
-        CancellationToken cancellationToken)
+        BaselineReader baselines, string path, Func<CancellationToken, Task<(DatasetProfile Profile, CaptureSummary Summary)>> current, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var named = new TaskCompletionSource<IReadOnlyList<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reading = Task.Run(ReadBaselineAsync, CancellationToken.None);
-        Task<(DatasetProfile Profile, CaptureSummary Summary)>? profiling = null;
+        var reading = Task.Run(() => baselines.ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, stop.Token), CancellationToken.None);
+        var profiling = Task.Run(() => current(stop.Token), CancellationToken.None);
         try
         {
-            if (await named.Task.ConfigureAwait(false) is { } names)
-                profiling = Task.Run(() => current(names, stop.Token), CancellationToken.None);
             if (await reading.ConfigureAwait(false) is not { } baseline)
                 return null;
-            var (profile, summary) = await (profiling ?? current([.. baseline.Profile.Columns.Select(column => column.Name)], stop.Token)).ConfigureAwait(false);
-            return (baseline, profile, summary);
+            var (profile, summary) = await profiling.ConfigureAwait(false);
+            return (baseline, Named(profile, baseline), summary);
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(reading, profiling ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        async Task<Baseline?> ReadBaselineAsync()
-        {
-            try
-            {
-                return await baselines.ReadAsync(path, DatasetOptions.Default with { Named = names => named.TrySetResult(names) }, ProfileOptions.Default, stop.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                named.TrySetResult(null);
-            }
+            await Task.WhenAll(reading, profiling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Calls the columns of captured requests as those of a baseline, where they have no names.</summary>
+    /// <param name="profile">The profile of the requests.</param>
+    /// <param name="baseline">The baseline.</param>
+    /// <returns>The profile.</returns>
+    public static DatasetProfile Named(DatasetProfile profile, Baseline baseline) =>
+        ProfileColumns.Named(profile, [.. baseline.Profile.Columns.Select(column => column.Name)]);
 }

@@ -51,7 +51,7 @@ internal sealed class CaptureSample
         var lent = await new BaselineReader(requests.NamesConnection, sink).ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, cancellationToken).ConfigureAwait(false);
         if (lent is null)
             return sample;
-        var map = CaptureProfile.MapOf([.. lent.Profile.Columns.Select(column => column.Name)], [.. sample.Inputs.Keys], [.. sample.Outputs.Keys]);
+        var map = ColumnMap.OfDataset([.. lent.Profile.Columns.Select(column => column.Name)], [.. sample.Inputs.Keys], [.. sample.Outputs.Keys]);
         return await ReadAsync(requests, map with { InputPath = requests.Map.InputPath, OutputPath = requests.Map.OutputPath }, sink, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,4 +1,4 @@
-using MlMonitor.Core.Drift;
+using MlMonitor.Core.Capture;
 using MlMonitor.Core.Profiles;
 
 namespace MlMonitor.Core.ProfileStores;
@@ -16,7 +16,7 @@ public static class ProfileColumns
     public static DatasetProfile Named(DatasetProfile profile, IReadOnlyList<string> names)
     {
         string[] inputs = [.. Of(ColumnRole.Input)], outputs = [.. Of(ColumnRole.Output)];
-        var map = CaptureProfile.MapOf(names, inputs, outputs);
+        var map = ColumnMap.OfDataset(names, inputs, outputs);
         var called = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (was, name) in inputs.Zip(map.InputNames).Concat(outputs.Zip(map.OutputNames)))
             called[was] = name;

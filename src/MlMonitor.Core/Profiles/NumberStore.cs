@@ -9,7 +9,12 @@ namespace MlMonitor.Core.Profiles;
 internal sealed class NumberStore
 {
     private const int FirstBlock = 512;
-    private const int LargestBlock = 16 * 1024;
+
+    // So large that those of a few dozen columns lie near the processor together.
+    private const int LargestBlock = 4 * 1024;
+
+    // What is known of how many ties there are after so many numbers holds for the rest.
+    private const int FirstCount = 16 * 1024;
 
     // Counting pays once a number of a block occurs twice on average, since in later blocks there are ever fewer new ones.
     private const int Ties = 2;
@@ -18,7 +23,7 @@ internal sealed class NumberStore
     private double[] _block = [];
     private int _used;
     private long _inBlocks;
-    private long _countFrom = LargestBlock;
+    private long _countFrom = FirstCount;
     private SortedNumbers _counted = SortedNumbers.Empty;
     private NumberCounts? _counts;
     private KllSketch? _sketch;
@@ -83,7 +88,7 @@ internal sealed class NumberStore
         Release();
         // Where there are many ties go on so, rarely enough that merging stays cheaper than sorting; where not, not again.
         var hasTies = _counted.Count >= (long)Ties * _counted.Distinct;
-        _countFrom = hasTies ? Math.Max(LargestBlock, 2L * _counted.Distinct) : long.MaxValue;
+        _countFrom = hasTies ? Math.Max(FirstCount, 2L * _counted.Distinct) : long.MaxValue;
         if (hasTies && _counted.Distinct <= NumberCounts.Most / 2)
             _counts ??= new NumberCounts();
     }
@@ -153,7 +158,7 @@ internal sealed class NumberStore
         {
             // The blocks of a long column are large: memory of that size goes back to the system on its own when it is freed.
             if (_blocks.Count == 0 || _blocks[^1].Room == 0)
-                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, LargestBlock, 8 * LargestBlock) / LargestBlock * LargestBlock));
+                _blocks.Add(new NumberBlock((int)Math.Clamp(_inBlocks, FirstCount, 8 * FirstCount) / LargestBlock * LargestBlock));
             var fits = Math.Min(rest.Length, _blocks[^1].Room);
             _blocks[^1].Append(rest[..fits]);
             rest = rest[fits..];

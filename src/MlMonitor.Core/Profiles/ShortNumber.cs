@@ -22,6 +22,13 @@ internal static class ShortNumber
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
     ];
 
+    // From byte n on, these say where bytes come from when n are moved out at the left.
+    private static ReadOnlySpan<byte> Leftward =>
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    ];
+
     /// <summary>Reads the value at some place in a row of CSV.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where the value begins.</param>
@@ -32,11 +39,15 @@ internal static class ShortNumber
     public static CellForm Read(ReadOnlySpan<byte> text, int at, out int length, out double value)
     {
         (length, value) = (-1, 0);
-        if (!Sse41.IsSupported || text.Length - at < Width)
+        if (!Sse41.IsSupported || text.Length < Width)
             return CellForm.Text;
-        var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)(uint)at);
+        var left = text.Length - at;
+        var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)(uint)Math.Min(at, text.Length - Width));
+        // Of what is nearer to the end than that, what is before it is moved out; the end of the text ends the value.
+        if (left < Width)
+            bytes = Ssse3.Shuffle(bytes, Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Leftward), (nuint)(uint)(Width - left)));
         var ends = (Vector128.Equals(bytes, Vector128.Create((byte)',')) | Vector128.Equals(bytes, Vector128.Create((byte)'\n')) | Vector128.Equals(bytes, Vector128.Create((byte)'\r')))
-            .ExtractMostSignificantBits();
+            .ExtractMostSignificantBits() | (left < Width ? 1u << left : 0);
         if (ends == 0)
             return CellForm.Text;
         length = BitOperations.TrailingZeroCount(ends);

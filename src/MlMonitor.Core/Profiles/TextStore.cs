@@ -126,7 +126,7 @@ internal sealed class TextStore
             if (index == 0)
                 return slot;
             ref var entry = ref _entries[index - 1];
-            if (entry.Hash == hash && Text(entry).SequenceEqual(text))
+            if (entry.Hash == hash && ByteScan.AreSame(Text(entry), text))
                 return slot;
         }
     }

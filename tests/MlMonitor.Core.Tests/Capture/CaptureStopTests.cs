@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using MlMonitor.Core.Capture;
-using MlMonitor.Core.Drift;
-using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Core.Tests.Capture;
 
@@ -19,9 +18,8 @@ public sealed class CaptureStopTests : CaptureTestBase
         await WriteAsync(path);
         using var stop = new CancellationTokenSource();
         var sink = new StoppingSink(stop);
-        var baseline = new DatasetProfile { Columns = [] };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CaptureProfile.ReadAsync(CaptureSource.OfPath(path), null, baseline, sink, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CaptureHours.ReadAtOnceAsync(CaptureSource.OfPath(path), null, new HourlyOptions(), sink, stop.Token));
 
         Assert.InRange(sink.SinceStop.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.InRange(sink.Done, 1, new FileInfo(path).Length >> 20);

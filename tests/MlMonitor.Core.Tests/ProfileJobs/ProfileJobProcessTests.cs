@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MlMonitor.Core.Capture;
-using MlMonitor.Core.Drift;
 using MlMonitor.Core.ProfileJobs;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 using MlMonitor.Core.Tests.Capture;
 
 namespace MlMonitor.Core.Tests.ProfileJobs;
@@ -36,7 +36,7 @@ public sealed class ProfileJobProcessTests : CaptureTestBase
         }
 
         var runs = await Task.WhenAll(Enumerable.Range(1, instances).Select(number => RunAsync(number, instances)));
-        var (whole, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(Path.Combine(Folder, "whole")), Window, new DatasetProfile { Columns = [] }, Sink, default);
+        var (whole, _) = await CaptureHours.ReadAtOnceAsync(CaptureSource.OfPath(Path.Combine(Folder, "whole")), Window, new HourlyOptions(), Sink, default);
         var shards = Enumerable.Range(1, instances).Select(ProfileOf).ToList();
         var merged = DatasetProfile.Merge(Enumerable.Reverse(shards));
 

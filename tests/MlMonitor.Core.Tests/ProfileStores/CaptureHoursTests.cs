@@ -181,8 +181,9 @@ public sealed class CaptureHoursTests : CaptureTestBase
             baseline.Cell(baseline.Column(name), "1"u8, CellKind.Text);
         baseline.EndRow();
         var built = baseline.Build();
-        var (direct, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(Captures), Window, built, Sink, default);
-        var (stored, _) = await CaptureProfile.ReadAsync(CaptureSource.OfPath(Captures), Window, [.. built.Columns.Select(column => column.Name)], ColumnMap.None, ProfileStore.OfPath(Stored), Sink, _clock, default);
+        string[] names = [.. built.Columns.Select(column => column.Name)];
+        var direct = ProfileColumns.Named(await WholeAsync(), names);
+        var stored = ProfileColumns.Named((await ProfileAsync()).Profile, names);
 
         Assert.Equal(["score", "age", "calls", "plan"], stored.Columns.Select(column => column.Name));
         Assert.Equal(ColumnRole.Output, stored.Columns[0].Role);
@@ -302,7 +303,7 @@ public sealed class CaptureHoursTests : CaptureTestBase
 
     // Read at once, as Test-MlEndpointDrift does without a store.
     private async Task<DatasetProfile> WholeAsync() =>
-        (await CaptureProfile.ReadAsync(CaptureSource.OfPath(Captures), Window, new DatasetProfile { Columns = [] }, Sink, default)).Profile;
+        (await CaptureHours.ReadAtOnceAsync(CaptureSource.OfPath(Captures), Window, new HourlyOptions(), Sink, default)).Profile;
 
     private string[] Hours() => [.. Directory.EnumerateFiles(Stored, "*.mlhour", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)[..2]).Order()];
 

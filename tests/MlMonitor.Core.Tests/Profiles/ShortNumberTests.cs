@@ -46,8 +46,25 @@ public class ShortNumberTests
     [Fact]
     public void An_empty_value_is_missing() => Assert.Equal((CellForm.Missing, 0), (Read(",1").Form, Read(",1").Length));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("-1.25")]
+    [InlineData("14972")]
+    [InlineData("0.6126825165944")]
+    [InlineData("plan-a")]
+    [InlineData("12,34")]
+    [InlineData("12\r\n")]
+    public void The_last_value_of_a_text_is_read_as_one_in_the_middle(string last)
+    {
+        var text = Encoding.UTF8.GetBytes("1,web,123456789.5," + last);
+        var form = ShortNumber.Read(text, text.Length - last.Length, out var length, out var value);
+
+        Assert.Equal(Read(last + ","), (form, length, value));
+    }
+
     [Fact]
-    public void Near_the_end_of_the_text_nothing_is_told() => Assert.Equal((CellForm.Text, -1), (ShortNumber.Read("12,"u8, 0, out var length, out _), length));
+    public void Of_a_text_shorter_than_what_is_looked_at_at_once_nothing_is_told() => Assert.Equal((CellForm.Text, -1), (ShortNumber.Read("12,"u8, 0, out var length, out _), length));
 
     private static (CellForm Form, int Length, double Value) Read(string text)
     {

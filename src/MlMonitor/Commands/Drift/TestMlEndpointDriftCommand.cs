@@ -7,6 +7,7 @@ using MlMonitor.Core.Capture;
 using MlMonitor.Core.Datasets;
 using MlMonitor.Core.Drift;
 using MlMonitor.Core.Profiles;
+using MlMonitor.Core.ProfileStores;
 
 namespace MlMonitor.Commands;
 
@@ -132,21 +133,21 @@ public sealed partial class TestMlEndpointDriftCommand : MlCaptureCommand
         else
             WriteObject(findings.Append(summary).Select(place), enumerateCollection: true);
 
-        Task<(DatasetProfile Profile, CaptureSummary Summary)> ProfileAsync(IReadOnlyList<string> names, CancellationToken stop) => store is null
-            ? CaptureProfile.ReadAsync(source, window, names, _map, Sink, stop)
-            : CaptureProfile.ReadAsync(source, window, names, _map, store, Sink, Clock, stop);
+        Task<(DatasetProfile Profile, CaptureSummary Summary)> ProfileAsync(CancellationToken stop) => store is null
+            ? CaptureHours.ReadAtOnceAsync(source, window, new HourlyOptions { Map = _map }, Sink, stop)
+            : CaptureHours.ReadAsync(source, window, store, new HourlyOptions { Map = _map }, Sink, Clock, stop);
     }
 
     // A baseline serves many endpoints, and is read once.
     private (Baseline Baseline, DatasetProfile Profile, CaptureSummary Read)? Read(
-        string path, AwsConnection? connection, Func<IReadOnlyList<string>, CancellationToken, Task<(DatasetProfile Profile, CaptureSummary Summary)>> current)
+        string path, AwsConnection? connection, Func<CancellationToken, Task<(DatasetProfile Profile, CaptureSummary Summary)>> current)
     {
         if (_baselines.TryGetValue(path, out var known))
         {
             if (known is null)
                 return null;
-            var (profile, summary) = Await(() => current([.. known.Profile.Columns.Select(column => column.Name)], StopToken));
-            return (known, profile, summary);
+            var (profile, summary) = Await(() => current(StopToken));
+            return (known, DriftRead.Named(profile, known), summary);
         }
 
         var read = Await(() => DriftRead.ReadAsync(new BaselineReader(connection, Sink), path, current, StopToken));
