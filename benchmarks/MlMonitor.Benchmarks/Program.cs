@@ -34,6 +34,8 @@ static int Usage()
           endpoints   calls, billed metrics, time and memory of 200 endpoints, their health and their latency
           watch       calls, time and memory of a run of the scheduled watch over all of it, again, on a budget, and throttled
           drift       time and memory of a day of captured requests against a training set, beside a script in Python; --records 1000000
+          drift-data FOLDER RECORDS, drift-child mlmonitor FOLDER/capture FOLDER/baseline.csv
+                      the data of it, and one measurement over data that are there
           model       time and memory of joining captured answers with labels, quality and bias, beside a script in Python; --records 1000000
         """);
     return 64;

@@ -105,6 +105,27 @@ public sealed class GetMlCaptureTests(SandboxFixture fixture) : SandboxTest(fixt
         Assert.Equal(1L, result.Single.Properties["Line"].Value);
     }
 
+    [Theory]
+    [InlineData("-Header score, age, plan", "text/csv", "31,basic", "0.25", "age=31 plan=basic", "score=0.25")]
+    [InlineData("-Header age, plan", "text/csv", "31,basic", "0.25", "age=31 plan=basic", "_c0=0.25")]
+    [InlineData("-FeaturesAttribute 'instances[*].features' -InferenceAttribute 'predictions[*].score' -Header score, age, plan",
+        "application/json", """{"instances":[{"features":[31,"basic"],"id":7}]}""", """{"predictions":[{"score":0.25,"label":1}]}""", "age=31 plan=basic", "score=0.25")]
+    public void Columns_are_called_by_a_header_and_chosen_by_a_JMESPath(string asked, string type, string request, string answer, string input, string output)
+    {
+        var file = Path.GetTempFileName();
+        var payload = (string mode, string data) => new { observedContentType = type, mode, data, encoding = type == "text/csv" ? "CSV" : "JSON" };
+        File.WriteAllText(file, System.Text.Json.JsonSerializer.Serialize(new
+        {
+            captureData = new { endpointInput = payload("INPUT", request), endpointOutput = payload("OUTPUT", answer) },
+            eventMetadata = new { eventId = "1", inferenceTime = "2026-11-22T10:05:00Z" },
+        }));
+        var result = Run($"$r = Get-MlCapture -Path '{file}' {asked}; foreach ($row in $r.Input[0], $r.Output[0]) {{ ($row.Keys | ForEach-Object {{ \"$_=$($row[$_])\" }}) -join ' ' }}");
+        File.Delete(file);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal([input, output], result.Output.Select(o => o.ToString()));
+    }
+
     [Fact]
     public async Task Ctrl_C_ends_it_within_a_second_while_S3_hangs()
     {

@@ -70,11 +70,56 @@ public sealed class TestMlEndpointDriftTests(SandboxFixture fixture) : SandboxTe
     }
 
     [Fact]
+    public void A_first_request_that_is_damaged_does_not_take_the_names_from_the_others()
+    {
+        var folder = Directory.CreateTempSubdirectory("drift");
+        try
+        {
+            string Line(string data) => System.Text.Json.JsonSerializer.Serialize(new
+            {
+                captureData = new { endpointInput = new { observedContentType = "text/csv", mode = "INPUT", data, encoding = "CSV" } },
+                eventMetadata = new { eventId = "e", inferenceTime = "2026-11-22T10:00:00Z" },
+            });
+            File.WriteAllLines(Path.Combine(folder.FullName, "c.jsonl"), Enumerable.Range(0, 3000).Select(i => Line($"{i % 7},{i % 11}")).Prepend(Line("1")));
+            File.WriteAllLines(Path.Combine(folder.FullName, "train.csv"), Enumerable.Range(0, 3000).Select(i => $"{i % 7},{i % 11}").Prepend("a,b"));
+
+            var result = Run($"Test-MlEndpointDrift -Capture {folder.FullName}/c.jsonl -Baseline {folder.FullName}/train.csv");
+
+            Assert.Empty(result.Errors);
+            Assert.Contains("1 of 3001 records", Assert.Single(result.Warnings), StringComparison.Ordinal);
+            Assert.All(Findings(result), finding => Assert.Equal("Ok", finding.Severity));
+            Assert.Equal(["a", "b"], Findings(result).SkipLast(1).Select(finding => finding.FeatureName).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Quiet_gives_one_Boolean_and_an_endpoint_without_a_baseline_an_error()
     {
         Assert.Equal(false, Run("Test-MlEndpointDrift churn-predictor -Quiet").Single.BaseObject);
 
         AssertError(Assert.Single(Run("Test-MlEndpointDrift demand-forecaster").Errors), "BaselineMissing", ErrorCategory.ObjectNotFound, "demand-forecaster", Command);
+    }
+
+    [Fact]
+    public void Without_a_tag_the_baseline_of_Model_Monitor_is_taken()
+    {
+        var result = Run("Test-MlEndpointDrift fraud-scorer");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("fraud-scorer", Findings(result)[^1].EndpointName);
+        Assert.True(Findings(result)[^1].BaselineCount > 1000);
+    }
+
+    [Fact]
+    public void Where_schedules_may_not_be_listed_that_is_said_and_not_that_there_is_no_baseline()
+    {
+        Break(FaultKind.Denied, "sagemaker:ListMonitoringSchedules");
+
+        AssertError(Assert.Single(Run("Test-MlEndpointDrift fraud-scorer").Errors), "AccessDenied", ErrorCategory.PermissionDenied, "fraud-scorer", Command);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using MlMonitor.Core.Baselines;
 using MlMonitor.Core.Capture;
 using MlMonitor.Core.Datasets;
 using MlMonitor.Core.Drift;
+using MlMonitor.Core.Endpoints.Monitoring;
 using MlMonitor.Core.Profiles;
 using MlMonitor.Core.ProfileStores;
 
@@ -84,16 +85,18 @@ public sealed partial class TestMlEndpointDriftCommand : MlCaptureCommand
     private void Test(MlEndpoint endpoint, AwsConnection connection)
     {
         var name = endpoint.EndpointName;
-        if (CaptureOf(endpoint, connection) is { } source)
-        {
-            if ((Baseline ?? endpoint.Tag.GetValueOrDefault(BaselineTag)) is { } baseline)
-                Test(source, _window, baseline, connection, finding => Place(finding, endpoint, connection) with { EndpointName = name });
-            else
-                Sink.Report(Problem.Of(ProblemId.BaselineMissing, $"No baseline is named for the endpoint {name}.", name,
-                    $"Give -Baseline, or tag the endpoint with {BaselineTag}; New-MlBaseline makes one."));
-        }
-
+        if (CaptureOf(endpoint, connection) is { } source && (Baseline ?? endpoint.Tag.GetValueOrDefault(BaselineTag) ?? BaselineOfMonitor(name, connection)) is { } baseline)
+            Test(source, _window, baseline, connection, finding => Place(finding, endpoint, connection) with { EndpointName = name });
         Sink.Flush();
+    }
+
+    private string? BaselineOfMonitor(string endpoint, AwsConnection connection)
+    {
+        var (path, problem) = Await(() => MonitorBaseline.FindAsync(connection, endpoint, Sink, Clock, StopToken));
+        if (path is null && problem is null)
+            Sink.Report(Problem.Of(ProblemId.BaselineMissing, $"No baseline is named for the endpoint {endpoint}.", endpoint,
+                $"Give -Baseline, or tag the endpoint with {BaselineTag}; New-MlBaseline makes one."));
+        return path;
     }
 
     private void TestPath(string path)
