@@ -104,7 +104,7 @@ internal sealed class CaptureRows(ColumnMap map, ColumnLayout layout)
         if (column >= 0)
             return layout.OutputName(column);
         var name = Outputs.Names[~column];
-        return Inputs.Names.Contains(name) || map.InputNames.Contains(name) ? "output." + name : name;
+        return Inputs.Names.Contains(name) || map.InputNames.Contains(name) ? ColumnMap.OutputPrefix + name : name;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

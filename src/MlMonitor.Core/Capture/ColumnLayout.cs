@@ -34,16 +34,14 @@ internal sealed class ColumnLayout(ColumnMap map)
     public string InputName(int place) =>
         place < map.InputNames.Count ? map.InputNames[place]
         : place + OutputsInHeader is >= 0 and var at && at < map.Header.Count ? map.Header[at]
-        : NameOf(place + Math.Max(0, Volatile.Read(ref _outputs)));
+        : ColumnMap.NameOf(place + Math.Max(0, Volatile.Read(ref _outputs)));
 
     /// <summary>The name of an output told by its place.</summary>
     public string OutputName(int place) => place < map.OutputNames.Count ? map.OutputNames[place]
         : place < OutputsInHeader ? map.Header[place]
-        : NameOf(place);
+        : ColumnMap.NameOf(place);
 
     private int OutputsInHeader => map.Header.Count - Math.Max(0, Volatile.Read(ref _inputs));
-
-    private static string NameOf(int place) => FormattableString.Invariant($"_c{place}");
 
     private string? FitHeader()
     {

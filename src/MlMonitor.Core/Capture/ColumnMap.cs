@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlMonitor.Core.Capture;
 
 /// <summary>
@@ -6,6 +8,11 @@ namespace MlMonitor.Core.Capture;
 /// </summary>
 public sealed record ColumnMap
 {
+    /// <summary>What an output's name begins with where an input has that name too.</summary>
+    public const string OutputPrefix = "output.";
+
+    private const string PlacePrefix = "_c";
+
     /// <summary>A map that names nothing.</summary>
     public static ColumnMap None { get; } = new();
 
@@ -46,10 +53,21 @@ public sealed record ColumnMap
     /// <param name="outputs">Those of its answer.</param>
     /// <returns>The map.</returns>
     public static ColumnMap OfDataset(IReadOnlyList<string> names, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        inputs.Count == 0 || inputs.Any(name => !name.StartsWith("_c", StringComparison.Ordinal)) ? None
+        inputs.Count == 0 || !inputs.All(IsPlace) ? None
         : names.Count == inputs.Count + outputs.Count ? OfHeader(names, outputs.Count)
         : names.Count == inputs.Count ? new ColumnMap { InputNames = names }
         : None;
+
+    /// <summary>What a column is called that is told by its place.</summary>
+    /// <param name="place">The place, from 0.</param>
+    /// <returns>Such as <c>_c0</c>.</returns>
+    internal static string NameOf(int place) => string.Create(CultureInfo.InvariantCulture, $"{PlacePrefix}{place}");
+
+    /// <summary>Whether a column was told by its place.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <returns>Whether it is called as <see cref="NameOf"/> calls columns.</returns>
+    internal static bool IsPlace(string name) =>
+        name.Length > PlacePrefix.Length && name.StartsWith(PlacePrefix, StringComparison.Ordinal) && name.AsSpan(PlacePrefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     /// <summary>The map that a header gives: the outputs first, as Model Monitor has them, then the inputs.</summary>
     /// <param name="header">The names.</param>

@@ -45,7 +45,7 @@ internal sealed class CaptureSample
     public static async Task<CaptureSample> ReadAsync(CapturedRequests requests, IReadOnlyList<string> wanted, IMonitorSink sink, CancellationToken cancellationToken)
     {
         var sample = await ReadAsync(requests, requests.Map, sink, cancellationToken).ConfigureAwait(false);
-        var isNamed = requests.Map.Header.Count + requests.Map.InputNames.Count > 0 || sample.Inputs.Keys.Any(name => !name.StartsWith("_c", StringComparison.Ordinal));
+        var isNamed = requests.Map.Header.Count + requests.Map.InputNames.Count > 0 || !sample.Inputs.Keys.All(ColumnMap.IsPlace);
         if (isNamed || requests.NamesFrom is not { } path || sample.Columns.Count == 0 || wanted.All(name => sample.Columns.Contains(name)))
             return sample;
         var lent = await new BaselineReader(requests.NamesConnection, sink).ReadAsync(path, DatasetOptions.Default, ProfileOptions.Default, cancellationToken).ConfigureAwait(false);

@@ -12,17 +12,28 @@ public static class ProfileColumns
     /// </summary>
     /// <param name="profile">A profile of captured requests, made without names.</param>
     /// <param name="names">The names: those of the inputs, or those of the outputs and then the inputs.</param>
-    /// <returns>The profile, as if it had been made with the names; unchanged where their number does not fit.</returns>
+    /// <returns>
+    /// The profile, as if it had been made with the names; unchanged where their number does not fit. A column that came by its place in
+    /// some requests and by its name in others is one.
+    /// </returns>
     public static DatasetProfile Named(DatasetProfile profile, IReadOnlyList<string> names)
     {
-        string[] inputs = [.. Of(ColumnRole.Input)], outputs = [.. Of(ColumnRole.Output)];
+        string[] inputs = [.. Of(ColumnRole.Input).Where(ColumnMap.IsPlace)], answers = [.. Of(ColumnRole.Output)];
+        var outputs = Array.FindAll(answers, ColumnMap.IsPlace) is { Length: > 0 } placed ? placed : answers;
         var map = ColumnMap.OfDataset(names, inputs, outputs);
-        var called = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (was, name) in inputs.Zip(map.InputNames).Concat(outputs.Zip(map.OutputNames)))
-            called[was] = name;
-        return called.Count == 0 ? profile : profile with { Columns = [.. profile.Columns.Select(column => column.As(called.GetValueOrDefault(column.Name, column.Name), column.Role))] };
+        var called = inputs.Zip(map.InputNames).Concat(outputs.Zip(map.OutputNames)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        return called.Count == 0 ? profile : profile with
+        {
+            Columns = [.. profile.Columns.Select(column => column.As(NameOf(column), column.Role)).GroupBy(column => column.Name, StringComparer.Ordinal)
+                .Select(same => same.Aggregate((one, other) => ProfileMerge.Merge(one, other, profile.RowCount, ProfileOptions.Default)))],
+        };
 
         IEnumerable<string> Of(ColumnRole role) => profile.Columns.Where(column => column.Role == role).Select(column => column.Name);
+
+        // The first column of a data set without names is called as the first answer is.
+        string NameOf(ColumnProfile column) => called.TryGetValue(column.Name, out var name) ? name
+            : column.Role == ColumnRole.Output && called.ContainsValue(column.Name) ? ColumnMap.OutputPrefix + column.Name
+            : column.Name;
     }
 
     /// <summary>Tells which columns are outputs, once it is known.</summary>
