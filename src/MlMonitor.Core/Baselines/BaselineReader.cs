@@ -114,8 +114,23 @@ public sealed class BaselineReader(AwsConnection? connection, IMonitorSink sink)
         }
 
         builder.BadRecordCount = reading.DamagedCount;
-        return (builder.Build(), reading);
+        var profile = builder.Build();
+        if (Mistaken(profile, path) is { } problem)
+        {
+            sink.Report(problem);
+            return null;
+        }
+
+        return (profile, reading);
     }
+
+    // Read as it is, either would be a baseline that no column fits.
+    private static Problem? Mistaken(DatasetProfile profile, string path) =>
+        profile.Columns.Any(column => column.Name.StartsWith("captureData.", StringComparison.Ordinal))
+            ? Problem.Of(ProblemId.FileNotUnderstood, $"{path} has captured requests, and is no data set.", path, "New-MlProfile -Capture makes a profile of it.")
+        : profile.Columns is [{ Name: var name }] && name.AsSpan().IndexOfAny(';', '\t') >= 0
+            ? Problem.Of(ProblemId.FileNotUnderstood, $"The columns of {path} are separated by {(name.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabs")}.", path, "Write it with commas.")
+        : null;
 
     private async Task<Baseline?> ReadModelMonitorAsync(string path, DataFile statistics, CancellationToken cancellationToken)
     {

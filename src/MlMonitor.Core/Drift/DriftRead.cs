@@ -35,6 +35,18 @@ public static class DriftRead
         }
     }
 
+    /// <summary>Why columns that requests tell by their place were not called as those of a baseline.</summary>
+    /// <param name="profile">The profile of the requests, with names as far as it has any.</param>
+    /// <param name="baseline">The baseline.</param>
+    /// <returns>How many there are on both sides; null where each has a name, or the baseline has none either.</returns>
+    public static string? WhyUnnamed(DatasetProfile profile, Baseline baseline)
+    {
+        int Places(ColumnRole role) => profile.Columns.Count(column => column.Role == role && ColumnMap.IsPlace(column.Name));
+        var (inputs, outputs, known) = (Places(ColumnRole.Input), Places(ColumnRole.Output), baseline.Profile.Columns);
+        return inputs == 0 || known.Any(column => ColumnMap.IsPlace(column.Name)) ? null
+            : FormattableString.Invariant($"The requests have {inputs} inputs and {outputs} outputs without names, and the {known.Count} columns of {baseline.Source} are neither as many as the inputs nor as both: no column could be named. Give -Header, or a baseline with the same columns.");
+    }
+
     /// <summary>Calls the columns of captured requests as those of a baseline, where they have no names.</summary>
     /// <param name="profile">The profile of the requests.</param>
     /// <param name="baseline">The baseline.</param>

@@ -54,8 +54,11 @@ public static class DriftTest
                 ? [column.Name == label ? DistributionTest.Label(column, current) : DataQuality.MissingColumn(column, current)]
                 : own.Compatibility == MlDriftCompatibility.ModelMonitor ? ModelMonitorChecks.Of(column, other, rule ?? new FeatureRule(column.Name) { Type = column.Type })
                 : AreLabels(column, other) ? [DistributionTest.Labels(column, other)]
-                : [.. DataQuality.Of(column, other, rule, own), own.ComparesDistributions ? DistributionTest.Of(column, other, own, TestsPerColumn * judged.Length) : DistributionTest.NotAsked(column, other)];
+                : Both(column, other.SpeltAs(column), rule, own);
         }
+
+        List<Suspicion> Both(ColumnProfile column, ColumnProfile other, FeatureRule? rule, DriftOptions own) =>
+            [.. DataQuality.Of(column, other, rule, own), own.ComparesDistributions ? DistributionTest.Of(column, other, own, TestsPerColumn * judged.Length) : DistributionTest.NotAsked(column, other)];
     }
 
     // What a column is tested for at most, but in rare cases: what is missing, what is new or of another type, its distribution.

@@ -107,6 +107,9 @@ public sealed class ColumnProfile
         NotFiniteCount = NotFiniteCount,
     };
 
+    /// <summary>The same column, with truth values spelt as another has them.</summary>
+    internal ColumnProfile SpeltAs(ColumnProfile other) => With(Count, NumberSummary, TextSummary.SpeltAs(other.TextSummary));
+
     internal ColumnProfile With(long count, NumberSummary numbers, TextSummary texts) => new(Name, Role, Position, count, numbers, texts)
     {
         IntegralCount = IntegralCount,

@@ -107,6 +107,30 @@ internal sealed class TextSummary
         return counts;
     }
 
+    /// <summary>
+    /// The same truth values as another column spells them: pandas writes <c>True</c> into CSV where JSON has <c>true</c>.
+    /// </summary>
+    /// <param name="other">The other column.</param>
+    /// <returns>The texts, spelt as there; this where one has other texts than truth values.</returns>
+    public TextSummary SpeltAs(TextSummary other)
+    {
+        if (!AreTruths() || !other.AreTruths())
+            return this;
+        var known = other.ToCounts().Keys;
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        for (var i = 0; i < Ends.Length; i++)
+        {
+            var text = Encoding.ASCII.GetString(Text(i));
+            var spelt = known.FirstOrDefault(their => their.Equals(text, StringComparison.OrdinalIgnoreCase), text);
+            counts[spelt] = counts.GetValueOrDefault(spelt) + Counts[i];
+        }
+
+        var builder = new TextSummaryWriter(counts.Count);
+        foreach (var (text, count) in counts)
+            builder.Add(Encoding.ASCII.GetBytes(text), count);
+        return builder.ToSummary(Count, Error);
+    }
+
     /// <summary>The (k + 1)th largest of some counts.</summary>
     /// <param name="counts">More than k counts.</param>
     /// <param name="k">How many are larger, or as large.</param>
@@ -116,5 +140,16 @@ internal sealed class TextSummary
         var sorted = counts.ToArray();
         Array.Sort(sorted);
         return sorted[sorted.Length - 1 - k];
+    }
+
+    private bool AreTruths()
+    {
+        for (var i = 0; i < Ends.Length; i++)
+        {
+            if (!Ascii.EqualsIgnoreCase(Text(i), "true"u8) && !Ascii.EqualsIgnoreCase(Text(i), "false"u8))
+                return false;
+        }
+
+        return Ends.Length > 0;
     }
 }

@@ -37,66 +37,6 @@ public sealed class TestMlEndpointDriftTests(SandboxFixture fixture) : SandboxTe
     }
 
     [Fact]
-    public void Features_of_JSON_are_where_a_JMESPath_says_and_are_called_as_the_baseline_calls_them()
-    {
-        var folder = Directory.CreateTempSubdirectory("drift");
-        try
-        {
-            string Line(int i) => System.Text.Json.JsonSerializer.Serialize(new
-            {
-                captureData = new
-                {
-                    endpointInput = new { observedContentType = "application/json", mode = "INPUT", data = $$$"""{"instances":[{"features":[{{{i % 7}}},{{{i % 11}}}],"id":{{{i}}}}]}""", encoding = "JSON" },
-                    endpointOutput = new { observedContentType = "application/json", mode = "OUTPUT", data = $$"""{"predictions":[{"score":0.{{i % 10}}}]}""", encoding = "JSON" },
-                },
-                eventMetadata = new { eventId = $"e{i}", inferenceTime = "2026-11-22T10:00:00Z" },
-            });
-            File.WriteAllLines(Path.Combine(folder.FullName, "c.jsonl"), Enumerable.Range(0, 3000).Select(Line));
-            File.WriteAllLines(Path.Combine(folder.FullName, "train.csv"), Enumerable.Range(0, 3000).Select(i => $"{i % 7},{i % 5}").Prepend("a,b"));
-
-            var result = Run($"Test-MlEndpointDrift -Capture {folder.FullName}/c.jsonl -Baseline {folder.FullName}/train.csv -FeaturesAttribute 'instances[*].features'");
-
-            Assert.Empty(result.Errors);
-            var findings = Findings(result).SkipLast(1).ToList();
-            Assert.Equal(["a", "b"], findings.Select(f => f.FeatureName).Distinct().Order(StringComparer.Ordinal));
-            Assert.All(findings, f => Assert.Equal(f.FeatureName == "b", IsBad(f)));
-            AssertError(Assert.Single(Run($"Test-MlEndpointDrift -Capture {folder.FullName}/c.jsonl -Baseline {folder.FullName}/train.csv -FeaturesAttribute 'instances[*'").Errors),
-                "InvalidRequest", ErrorCategory.InvalidArgument, "instances[*", Command);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public void A_first_request_that_is_damaged_does_not_take_the_names_from_the_others()
-    {
-        var folder = Directory.CreateTempSubdirectory("drift");
-        try
-        {
-            string Line(string data) => System.Text.Json.JsonSerializer.Serialize(new
-            {
-                captureData = new { endpointInput = new { observedContentType = "text/csv", mode = "INPUT", data, encoding = "CSV" } },
-                eventMetadata = new { eventId = "e", inferenceTime = "2026-11-22T10:00:00Z" },
-            });
-            File.WriteAllLines(Path.Combine(folder.FullName, "c.jsonl"), Enumerable.Range(0, 3000).Select(i => Line($"{i % 7},{i % 11}")).Prepend(Line("1")));
-            File.WriteAllLines(Path.Combine(folder.FullName, "train.csv"), Enumerable.Range(0, 3000).Select(i => $"{i % 7},{i % 11}").Prepend("a,b"));
-
-            var result = Run($"Test-MlEndpointDrift -Capture {folder.FullName}/c.jsonl -Baseline {folder.FullName}/train.csv");
-
-            Assert.Empty(result.Errors);
-            Assert.Contains("1 of 3001 records", Assert.Single(result.Warnings), StringComparison.Ordinal);
-            Assert.All(Findings(result), finding => Assert.Equal("Ok", finding.Severity));
-            Assert.Equal(["a", "b"], Findings(result).SkipLast(1).Select(finding => finding.FeatureName).Order(StringComparer.Ordinal));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public void Quiet_gives_one_Boolean_and_an_endpoint_without_a_baseline_an_error()
     {
         Assert.Equal(false, Run("Test-MlEndpointDrift churn-predictor -Quiet").Single.BaseObject);

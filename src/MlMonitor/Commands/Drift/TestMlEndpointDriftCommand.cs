@@ -106,9 +106,15 @@ public sealed partial class TestMlEndpointDriftCommand : MlCaptureCommand
         Sink.Flush();
     }
 
-    // A name that is misspelt must not pass for one that is judged more kindly.
-    private void WarnOfUnknown(Baseline baseline)
+    // A name that is misspelt must not pass for one that is judged more kindly, or is well.
+    private void WarnOfUnknown(Baseline baseline, DatasetProfile profile)
     {
+        if (DriftRead.WhyUnnamed(profile, baseline) is { } why)
+            Sink.Warn(why);
+        var columns = baseline.Profile.Columns.Concat(profile.Columns).Select(column => column.Name).ToList();
+        foreach (var (parameter, given) in new[] { (nameof(Feature), Feature), (nameof(Exclude), Exclude) })
+            foreach (var name in (given ?? []).Where(name => !columns.Exists(Patterns([name])[0].IsMatch)))
+                Sink.Warn($"-{parameter} names {name}, which neither the requests nor the baseline {baseline.Source} have.");
         foreach (var name in _options.Overrides.Keys.Where(name => !baseline.Profile.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
             Sink.Warn($"-FeatureThreshold names {name}, which the baseline {baseline.Source} does not have.");
     }
@@ -127,7 +133,7 @@ public sealed partial class TestMlEndpointDriftCommand : MlCaptureCommand
         var damage = CaptureDamage.Of(read, MaxBadRecord / 100, window);
         if (damage is null && read.Damage(MaxBadRecord / 100) is { } some)
             Sink.Warn(some);
-        WarnOfUnknown(baseline);
+        WarnOfUnknown(baseline, profile);
         Sink.Flush();
         IReadOnlyList<MlDriftFinding> findings = [.. damage is null ? [] : new[] { damage }, .. DriftTest.Judge(baseline, profile, _options)];
         var summary = DriftTest.Summarize(findings, baseline.Profile, profile, _options);
