@@ -45,6 +45,12 @@ public static class CapturedBias
         unknown.ForEach(sink.Report);
         if (unknown.Count > 0 || await requests.ReadLabelsAsync(sink, cancellationToken).ConfigureAwait(false) is not { } labels)
             return ([], sample.Read);
+        if (query.LabelThreshold is null && columns.WhyPositiveUnclear(query.PredictionAsBaseline, sample, labels.Some(PredictionColumns.LabelsLookedAt), requests.Source.Name) is { } unclear)
+        {
+            sink.Report(unclear);
+            return ([], sample.Read);
+        }
+
         var features = query.WantsFlips ? Features(sample, rules) : [];
         var parts = new ConcurrentBag<BiasRows>();
         var join = new LabelJoinOptions { LabelPath = requests.LabelPath, IncludeUnlabelled = true };

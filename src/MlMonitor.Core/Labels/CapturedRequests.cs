@@ -39,6 +39,13 @@ public sealed record CapturedRequests
         if (Labels is null)
             return new LabelBook();
         var (book, read) = await LabelReader.ReadAsync(Labels, Collected, LabelPath, sink, null, cancellationToken).ConfigureAwait(false);
+        if (read is { Records: 0, BadRecords: > 0 })
+        {
+            sink.Report(Problem.Of(ProblemId.FileNotUnderstood, $"None of the {read.BadRecords} labels at {Labels} can be read: {read.FirstBad[0]}.", Labels.Name,
+                "Write them as JSON Lines with groundTruthData and the id of the request."));
+            return null;
+        }
+
         if (read.Damage(1) is { } damage)
             sink.Warn($"Labels: {damage}");
         // None in the window is no mistake: they come late. None at all most often is one.

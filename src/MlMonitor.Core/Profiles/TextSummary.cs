@@ -116,12 +116,12 @@ internal sealed class TextSummary
     {
         if (!AreTruths() || !other.AreTruths())
             return this;
-        var known = other.ToCounts().Keys;
+        var known = other.ToCounts();
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var i = 0; i < Ends.Length; i++)
         {
             var text = Encoding.ASCII.GetString(Text(i));
-            var spelt = known.FirstOrDefault(their => their.Equals(text, StringComparison.OrdinalIgnoreCase), text);
+            var spelt = known.ContainsKey(text) ? text : known.Keys.FirstOrDefault(their => their.Equals(text, StringComparison.OrdinalIgnoreCase), text);
             counts[spelt] = counts.GetValueOrDefault(spelt) + Counts[i];
         }
 

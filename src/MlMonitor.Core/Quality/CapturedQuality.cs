@@ -28,8 +28,10 @@ public static class CapturedQuality
 
         if (await requests.ReadLabelsAsync(sink, cancellationToken).ConfigureAwait(false) is not { } labels)
             return ([], sample.Read);
-        var (columns, problem) = PredictionColumns.Find(sample, query.Prediction, query.KnownType, labels.Some(PredictionColumns.LabelsLookedAt), requests.Source.Name);
-        if (columns is null)
+        var some = labels.Some(PredictionColumns.LabelsLookedAt);
+        var (columns, problem) = PredictionColumns.Find(sample, query.Prediction, query.KnownType, some, requests.Source.Name);
+        problem ??= columns?.WhyPositiveUnclear(query.Prediction, sample, some, requests.Source.Name);
+        if (columns is null || problem is not null)
         {
             sink.Report(problem!);
             return ([], sample.Read);

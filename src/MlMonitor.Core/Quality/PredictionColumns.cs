@@ -65,6 +65,29 @@ internal sealed record PredictionColumns(string? Prediction, string? Probability
     /// <summary>The rule for labels and classes.</summary>
     public static LabelRule PositiveOf(PredictionQuery query) => LabelRule.Values(query.PositiveLabels.Count > 0 ? query.PositiveLabels : ["1", "true"]);
 
+    /// <summary>
+    /// Why it is not clear which classes are positive: none is one that usually is, and some are not the usual other one either. All
+    /// would be taken for negative, and nothing be found to be wrong.
+    /// </summary>
+    /// <param name="query">What is said of them.</param>
+    /// <param name="sample">Some answers.</param>
+    /// <param name="labels">Some different labels; none where none are known.</param>
+    /// <param name="target">What a problem is about.</param>
+    /// <returns>Why; null where it is clear, or the model tells no two classes apart.</returns>
+    public Problem? WhyPositiveUnclear(PredictionQuery query, CaptureSample sample, IReadOnlyList<string> labels, string target)
+    {
+        if (ProblemType != MlProblemType.BinaryClassification || query.PositiveLabels.Count > 0)
+            return null;
+        return Unknown("labels", labels) ?? Unknown("predictions", Prediction is null ? [] : sample.Outputs[Prediction].Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+
+        Problem? Unknown(string what, IEnumerable<string?> values)
+        {
+            string[] classes = [.. values.Select(ClassName.Of).OfType<string>().Distinct(StringComparer.Ordinal).Order(ClassName.Order)];
+            return classes.All(name => name is "0" or "-1" or "false") || classes.Any(name => Positive.IsPositive(name) == true) ? null
+                : Problem.Of(ProblemId.PredictionUnclear, $"Which {what} are positive is not clear. There are: {string.Join(", ", classes)}", target, "Give -PositiveLabel.");
+        }
+    }
+
     private static Problem Unclear(CaptureSample sample, string target) => Problem.Of(ProblemId.PredictionUnclear,
         $"Which output is the prediction is not clear. There are: {string.Join(", ", sample.Outputs.Select(o => $"{o.Key} (such as {Convert.ToString(o.Value.Count > 0 ? o.Value[0] : null, CultureInfo.InvariantCulture)})"))}",
         target, "Give -Prediction, -Probability or both: the name of an output or its place from 0.");

@@ -51,6 +51,15 @@ public sealed class InvokeMlMonitorTests : SandboxTest, IDisposable
     }
 
     [Fact]
+    public void Paths_in_the_configuration_begin_at_its_folder()
+    {
+        Watch("@{ Name = 'drift'; Test = 'EndpointDrift'; EndpointName = 'churn-predictor'; Parameter = @{ Baseline = 'none.csv' } }");
+        var result = Run($"Invoke-MlMonitor '{Config}'");
+
+        Assert.Equal(Path.Combine(_folder, "none.csv"), result.Output[0].Properties["Target"].Value);
+    }
+
+    [Fact]
     public void A_cause_that_is_gone_is_told_once()
     {
         Run($"Invoke-MlMonitor '{Config}' -Quiet");

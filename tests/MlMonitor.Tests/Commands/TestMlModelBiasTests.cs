@@ -47,6 +47,20 @@ public sealed class TestMlModelBiasTests(SandboxFixture fixture) : SandboxTest(f
     }
 
     [Fact]
+    public void Where_no_class_is_one_that_usually_is_positive_nothing_is_said_to_be_well()
+    {
+        var path = _files.Merged(Enumerable.Range(0, 200).Select(i => (i % 2 == 0 ? "F" : "M", i % 3 == 0 ? "approve" : "refuse", (string?)null)));
+        var labels = _files.Labels([.. Enumerable.Range(0, 200).Select(i => ($"id-{i}", i % 5 == 0 ? "approve" : "refuse"))]);
+        var command = $"Test-MlModelBias -Capture '{path}' -Header prediction, sex -Facet @{{ sex = 'F' }}";
+        var labelled = Run($"{command} -Label '{labels}'");
+
+        Assert.Empty(labelled.Output);
+        Assert.Equal("Which labels are positive is not clear. There are: approve, refuse", Assert.Single(labelled.Errors).Exception.Message);
+        Assert.Equal("Which predictions are positive is not clear. There are: approve, refuse", Assert.Single(Run(command).Errors).Exception.Message);
+        Assert.NotEmpty(Run($"{command} -Label '{labels}' -PositiveLabel approve").Output);
+    }
+
+    [Fact]
     public void Several_groups_a_threshold_and_strata_are_looked_at_one_by_one()
     {
         var output = Run("Test-MlModelBias credit-decision -Facet @{ sex = 'F' }, @{ age = '>50' } -GroupColumn home -Metric DPPL, CDDPL, FT").Output;

@@ -125,6 +125,29 @@ public sealed class TestMlModelQualityTests(SandboxFixture fixture) : SandboxTes
     public void What_cannot_be_done_is_an_error(string options, string id) =>
         Assert.Equal($"{id},MlMonitor.Commands.{Command}Command", Assert.Single(Run($"Test-MlModelQuality -Capture '{_files.Merged(Many(3, "3,4", "1"))}' {options}").Errors).FullyQualifiedErrorId);
 
+    [Theory]
+    [InlineData("0.9", "yes", "0.1", "no", "Which labels are positive is not clear. There are: no, yes")]
+    [InlineData("stay", "0", "leave", "1", "Which predictions are positive is not clear. There are: leave, stay")]
+    public void Where_no_class_is_one_that_usually_is_positive_it_must_be_said_which_is(string answer, string label, string other, string itsLabel, string message)
+    {
+        var labels = _files.Labels([.. Enumerable.Range(0, 80).Select(i => ($"id-{i}", i < 40 ? label : itsLabel))]);
+        var command = $"Test-MlModelQuality -Capture '{_files.Merged([.. Many(40, answer, null), .. Many(40, other, null)])}' -Label '{labels}' -Metric accuracy -ProblemType BinaryClassification";
+        var error = Assert.Single(Run(command).Errors);
+
+        Assert.Equal(("PredictionUnclear", message, "Give -PositiveLabel."), (error.FullyQualifiedErrorId.Split(',')[0], error.Exception.Message, error.ErrorDetails.RecommendedAction));
+        Assert.Equal(1.0, Number(Run(command + " -PositiveLabel yes, leave, 1").Single, "Value"));
+    }
+
+    [Fact]
+    public void Labels_of_which_none_can_be_read_are_an_error_and_not_late()
+    {
+        var labels = _files.Write("labels.csv", "eventId,label\nid-0,1\n");
+        var result = Run($"Test-MlModelQuality -Capture '{_files.Merged(Many(40, "1", null))}' -Label '{labels}'");
+
+        Assert.Empty(result.Output);
+        AssertError(Assert.Single(result.Errors), "FileNotUnderstood", ErrorCategory.InvalidData, labels, Command);
+    }
+
     private static IEnumerable<(string Input, string Output, string? Label)> Many(int count, string output, string? label) => Enumerable.Repeat(("1,2", output, label), count);
 
     private static string Text(PSObject found, string name) => found.Properties[name].Value?.ToString() ?? "";

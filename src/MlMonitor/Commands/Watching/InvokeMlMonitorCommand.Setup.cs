@@ -45,13 +45,14 @@ public sealed partial class InvokeMlMonitorCommand
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
     }
 
-    private RunspaceWatchRunner Runner(MonitorConfig config)
+    private RunspaceWatchRunner Runner(MonitorConfig config, string path)
     {
         var session = new Dictionary<string, object?>();
         foreach (var name in (string[])["StoredAWSCredentials", "StoredAWSRegion"])
             if (SessionState.PSVariable.GetValue(name) is { } value)
                 session[name] = value;
-        return new RunspaceWatchRunner(watch => Common(config, watch), session, SessionState.Path.CurrentFileSystemLocation.Path, RunspaceState.Current, new AwsCallMeter(Meter) { Budget = config.CallBudget }, Sink);
+        // Whoever schedules it starts it anywhere.
+        return new RunspaceWatchRunner(watch => Common(config, watch), session, Path.GetDirectoryName(path)!, RunspaceState.Current, new AwsCallMeter(Meter) { Budget = config.CallBudget }, Sink);
     }
 
     private Dictionary<string, object> Common(MonitorConfig config, Watch watch)

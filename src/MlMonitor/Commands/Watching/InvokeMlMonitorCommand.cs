@@ -77,7 +77,7 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
             return;
         try
         {
-            var ended = Watch(config, ledger, lease, store, place, Asked(path));
+            var ended = Watch(path, config, ledger, lease, store, place);
             WriteObject(ended);
             if (FailOn is { } worst && ended.Severity >= worst)
                 Report(ProblemId.RunFailed, $"The run is {ended.Severity}: {ended}.", path, "Look at its findings.");
@@ -89,12 +89,12 @@ public sealed partial class InvokeMlMonitorCommand : MlAwsCommand
         }
     }
 
-    private MlMonitorRun Watch(MonitorConfig config, AlertLedger ledger, AlertLedgerLease? lease, IAlertStore store, string place, string asked)
+    private MlMonitorRun Watch(string path, MonitorConfig config, AlertLedger ledger, AlertLedgerLease? lease, IAlertStore store, string place)
     {
         var (now, began) = (RunClock.GetUtcNow(), Clock.GetTimestamp());
         var wanted = config.Watches.Where(w => Only is null || Only.Any(o => new WildcardPattern(o, WildcardOptions.IgnoreCase).IsMatch(w.Name))).ToList();
-        var plan = WatchSchedule.Plan(wanted, Only is not null, asked, ledger, now);
-        var run = new WatchRun(plan, Runner(config), RunClock);
+        var plan = WatchSchedule.Plan(wanted, Only is not null, Asked(path), ledger, now);
+        var run = new WatchRun(plan, Runner(config, path), RunClock);
         WriteEach(run.ExecuteAsync(lease, Sink, StopToken), result =>
         {
             if (!Quiet && result.Watch.Judged(result.Found.ToAlertSubject().Severity) != MlSeverity.Ok)
