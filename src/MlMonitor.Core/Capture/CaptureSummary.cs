@@ -64,9 +64,17 @@ public sealed record CaptureSummary
     /// <returns>Whether more is.</returns>
     public bool IsDamaged(double maxBadShare) => BadShare > maxBadShare;
 
-    /// <summary>What was left out though it could be read, in words; null where nothing was.</summary>
-    public string? LeftOut => ExplanationCalls == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-        $"{ExplanationCalls} captured requests were left out: Get-MlExplanation made them to explain others, no user did.");
+    /// <summary>What was left out though it is no damage, in words; none where nothing was.</summary>
+    public IEnumerable<string> LeftOut
+    {
+        get
+        {
+            if (ExplanationCalls > 0)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{ExplanationCalls} captured requests were left out: Get-MlExplanation made them to explain others, no user did.");
+            if (UnfinishedRecords > 0)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{UnfinishedRecords} of {Files} files end in the middle of a record or of what was packed: they are still being written, or were cut.");
+        }
+    }
 
     /// <summary>What could not be read, in words.</summary>
     /// <param name="maxBadShare">The share that may be, 0 to 1.</param>

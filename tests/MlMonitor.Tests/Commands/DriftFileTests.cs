@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Management.Automation;
 using MlMonitor.Tests.Hosting;
 using MlMonitor.Tests.Support;
@@ -49,6 +50,25 @@ public sealed class DriftFileTests(SandboxFixture fixture) : SandboxTest(fixture
         var result = Run(Files(requests, Enumerable.Range(0, 3000).Select(i => i % 3 == 0 ? "True" : "False").Prepend("f")));
 
         Assert.Equal(["Ok f Drift", "Ok  All"], Findings(result, "Severity", "FeatureName", "Check"));
+    }
+
+    [Theory]
+    [InlineData("Test-MlEndpointDrift -Baseline '{0}/train.csv'")]
+    [InlineData("New-MlProfile")]
+    [InlineData("Test-MlModelQuality")]
+    public void A_file_that_ends_in_the_middle_of_a_record_or_of_its_packing_is_told(string command)
+    {
+        Files(Enumerable.Range(0, 3000).Select(i => Request($"{i % 7},{i % 11}", "0.5")), Enumerable.Range(0, 3000).Select(i => $"{i % 7},{i % 11}").Prepend("a,b"));
+        var whole = File.ReadAllBytes(Path.Combine(_folder, "c.jsonl"));
+        using (var packed = new GZipStream(File.Create(Path.Combine(_folder, "cut.jsonl.gz")), CompressionLevel.Fastest))
+            packed.Write(whole);
+        File.WriteAllBytes(Path.Combine(_folder, "cut.jsonl"), whole[..^30]);
+        File.WriteAllBytes(Path.Combine(_folder, "cut.jsonl.gz"), File.ReadAllBytes(Path.Combine(_folder, "cut.jsonl.gz"))[..^30]);
+
+        foreach (var file in (string[])["cut.jsonl", "cut.jsonl.gz"])
+            Assert.Contains(
+                "1 of 1 files end in the middle of a record or of what was packed: they are still being written, or were cut.",
+                Run($"{command.Replace("{0}", _folder, StringComparison.Ordinal)} -Capture '{_folder}/{file}'").Warnings);
     }
 
     [Fact]

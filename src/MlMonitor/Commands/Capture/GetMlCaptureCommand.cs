@@ -117,8 +117,7 @@ public sealed class GetMlCaptureCommand : MlCaptureCommand
             Sink.Report(problem);
         if (read.Damage(MaxBadRecord / 100) is { } damage)
             Sink.Warn(damage);
-        if (read.UnfinishedRecords > 0)
-            Sink.Warn($"{read.UnfinishedRecords} of {read.Files} files end in the middle of a record or of what was packed: they are still being written, or were cut.");
+        TellLeftOut(read);
         Sink.Detail($"{source}: {read.Records} records, {read.Rows} rows, {read.Files} files, {read.Bytes} bytes.");
         Sink.Flush();
     }

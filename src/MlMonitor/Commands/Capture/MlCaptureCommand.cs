@@ -50,11 +50,11 @@ public abstract class MlCaptureCommand : MlAwsCommand
     internal static MlWindow? WindowOf(string path, DateTime? after, DateTime? before, MlWindow? window) =>
         !S3Location.IsMeantBy(path) && after is null && before is null ? null : window;
 
-    /// <summary>Says what was left out of what was read, though it could be read.</summary>
+    /// <summary>Says what was left out of what was read, though it is no damage.</summary>
     internal void TellLeftOut(CaptureSummary? read)
     {
-        if (read?.LeftOut is { } own)
-            Sink.Warn(own);
+        foreach (var leftOut in read?.LeftOut ?? [])
+            Sink.Warn(leftOut);
     }
 
     /// <summary>Puts on a finding whose it is.</summary>

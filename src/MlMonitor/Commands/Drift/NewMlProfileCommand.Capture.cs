@@ -52,8 +52,8 @@ public sealed partial class NewMlProfileCommand
         var (profile, read) = Await(() => store is null
             ? CaptureHours.ReadAtOnceAsync(source, window, options, Sink, StopToken)
             : CaptureHours.ReadAsync(source, window, store, options, Sink, Clock, StopToken));
-        if (read.LeftOut is { } own)
-            Sink.Warn(own);
+        foreach (var leftOut in read.LeftOut)
+            Sink.Warn(leftOut);
         if (read.Problem is { } problem)
             Sink.Report(problem);
         if (read.Damage(0.01) is { } damage)
